@@ -1,0 +1,37 @@
+export {
+  type AgentText,
+  type Conversation,
+  type ConversationChannel,
+  type ConversationRef,
+  joinReleased,
+  type NewMessage,
+} from './conversations.ts'
+export {
+  currentConversation,
+  findConversation,
+  listConversations,
+  lockConversation,
+  openConversation,
+} from './queries.ts'
+export { appendMessage, markRead, messagesAfter, recentMessages } from './queries-messages.ts'
+export { erasePerson, exportPerson } from './queries-person.ts'
+export { releaseAgentText } from './queries-release.ts'
+export {
+  createProposal,
+  grantedOrders,
+  grantOrder,
+  openProposal,
+  recordToolCall,
+  settleProposal,
+  toolCallsOf,
+} from './queries-tools.ts'
+export {
+  conversationsWaiting,
+  finishTurn,
+  renewTurn,
+  setConversationStatus,
+  takeTurn,
+} from './queries-turns.ts'
+export { conversationColumns, personalTables } from './tables.ts'
+export { PROPOSAL_MS, type Proposal, type ProposalStatus, type ToolCallRecord } from './tool-calls.ts'
+export { isExplicitNo, isExplicitYes } from './yes-and-no.ts'

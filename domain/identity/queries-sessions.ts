@@ -1,0 +1,152 @@
+import type { Selectable } from 'kysely'
+import { type Db, inTransaction } from '#store/index.ts'
+import { normaliseIdentifier } from './identity.ts'
+import type { IdentityClaims } from './identity-token.ts'
+import { claimIdentifier, createCustomer, ownerOf } from './queries.ts'
+import { linkCustomer, rootOf } from './queries-links.ts'
+import type { IdentityTables } from './tables.ts'
+import { hashSecret, newSessionSecret, SESSION_MS, TOUCH_MS, type VisitorSession } from './visitor-session.ts'
+
+const tables = (db: Db) => db.withTables<IdentityTables>()
+
+function toSession(row: Selectable<IdentityTables['visitor_sessions']>): VisitorSession {
+  return {
+    sessionHash: row.session_hash,
+    customerId: row.customer_id,
+    accountCustomerId: row.account_customer_id,
+    accountUntil: row.account_until,
+  }
+}
+
+/**
+ * Opens a session with an anonymous customer of its own. With a `secret` that the server has derived itself
+ * it can be called again: a session of that secret is answered as it is, and nothing is made twice.
+ */
+export function openVisitorSession(
+  db: Db,
+  now: Date,
+  options: { secret?: string } = {},
+): Promise<{ secret: string; session: VisitorSession }> {
+  const secret = options.secret ?? newSessionSecret()
+  return inTransaction(db, async (tx) => {
+    const existing = options.secret === undefined ? null : await sessionByHash(tx, hashSecret(secret))
+    if (existing) return { secret, session: toSession(existing) }
+    const customer = await createCustomer(tx, { source: 'session' }, now)
+    await tables(tx)
+      .insertInto('visitor_sessions')
+      .values({
+        session_hash: hashSecret(secret),
+        customer_id: customer.customerId,
+        account_customer_id: null,
+        account_until: null,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: new Date(now.getTime() + SESSION_MS),
+      })
+      .onConflict((conflict) => conflict.column('session_hash').doNothing())
+      .execute()
+    const row = await tables(tx)
+      .selectFrom('visitor_sessions')
+      .selectAll()
+      .where('session_hash', '=', hashSecret(secret))
+      .executeTakeFirstOrThrow()
+    if (row.customer_id !== customer.customerId)
+      await tables(tx).deleteFrom('customers').where('customer_id', '=', customer.customerId).execute()
+    return { secret, session: toSession(row) }
+  })
+}
+
+function sessionByHash(db: Db, sessionHash: string) {
+  return tables(db)
+    .selectFrom('visitor_sessions')
+    .selectAll()
+    .where('session_hash', '=', sessionHash)
+    .executeTakeFirst()
+}
+
+/** The session of a secret, and a note that it is in use; null: unknown or expired. */
+export async function readVisitorSession(db: Db, secret: string, now: Date): Promise<VisitorSession | null> {
+  const row = await sessionByHash(db, hashSecret(secret))
+  if (!row || row.expires_at <= now) return null
+  if (now.getTime() - row.last_seen_at.getTime() >= TOUCH_MS)
+    await tables(db)
+      .updateTable('visitor_sessions')
+      .set({ last_seen_at: now, expires_at: new Date(now.getTime() + SESSION_MS) })
+      .where('session_hash', '=', row.session_hash)
+      .execute()
+  return toSession(row)
+}
+
+/** The session that was opened for this anonymous customer. */
+export async function visitorSessionOf(db: Db, customerId: string): Promise<VisitorSession | null> {
+  const row = await tables(db)
+    .selectFrom('visitor_sessions')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? toSession(row) : null
+}
+
+export type SignInAnswer = { ok: true; session: VisitorSession } | { ok: false; reason: 'other_account' }
+
+/**
+ * Raises a session to account trust until the token's `exp`. The customer is found by user id alone: an
+ * e-mail in the token is noted where nobody has it, and never opens anybody else's profile. A session that
+ * has already stood for another account is refused, so that a shared browser mixes no two people.
+ */
+export function signInSession(
+  db: Db,
+  session: VisitorSession,
+  claims: IdentityClaims,
+  now: Date,
+): Promise<SignInAnswer> {
+  return inTransaction(db, async (tx) => {
+    const row = await tables(tx)
+      .selectFrom('visitor_sessions')
+      .selectAll()
+      .where('session_hash', '=', session.sessionHash)
+      .forUpdate()
+      .executeTakeFirst()
+    const account = row && (await accountCustomer(tx, claims, now))
+    if (!row || !account || !(await mayStandFor(tx, row, account)))
+      return { ok: false, reason: 'other_account' }
+    await linkCustomer(tx, row.customer_id, account, 'identity token', now)
+    const raised = await tables(tx)
+      .updateTable('visitor_sessions')
+      .set({ account_customer_id: account, account_until: new Date(claims.exp * 1000) })
+      .where('session_hash', '=', row.session_hash)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return { ok: true, session: toSession(raised) }
+  })
+}
+
+/** Nobody yet, or the same person again. */
+async function mayStandFor(
+  tx: Db,
+  row: Selectable<IdentityTables['visitor_sessions']>,
+  account: string,
+): Promise<boolean> {
+  if (row.account_customer_id !== null) return row.account_customer_id === account
+  const root = await rootOf(tx, row.customer_id)
+  return root === row.customer_id || root === (await rootOf(tx, account))
+}
+
+/** The customer with the token's user id, made where there is none. Two sign-ins at once make one. */
+async function accountCustomer(tx: Db, claims: IdentityClaims, now: Date): Promise<string | null> {
+  const value = normaliseIdentifier('user_id', claims.sub)
+  if (value === null) return null
+  const known = await ownerOf(tx, { kind: 'user_id', value })
+  if (known !== null) return known
+  const made = await createCustomer(tx, { name: claims.name ?? null, source: 'identity token' }, now)
+  if (!(await claimIdentifier(tx, made.customerId, { kind: 'user_id', value }, 'identity token', now))) {
+    await tables(tx).deleteFrom('customers').where('customer_id', '=', made.customerId).execute()
+    return ownerOf(tx, { kind: 'user_id', value })
+  }
+  const email = claims.email === undefined ? null : normaliseIdentifier('email', claims.email)
+  if (email !== null)
+    await claimIdentifier(tx, made.customerId, { kind: 'email', value: email }, 'identity token', now)
+  return made.customerId
+}

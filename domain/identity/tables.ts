@@ -1,0 +1,75 @@
+import type { ColumnType } from 'kysely'
+import type { Address, IdentifierKind } from './identity.ts'
+
+// a type, not an interface: Kysely wants an index signature
+export type IdentityTables = {
+  customers: {
+    customer_id: string
+    name: string | null
+    locale: string | null
+    address: ColumnType<Address | null, string | null, string | null>
+    source: string
+    created_at: Date
+  }
+  identifiers: {
+    kind: IdentifierKind
+    value: string
+    customer_id: string
+    source: string
+    created_at: Date
+  }
+  customer_links: {
+    customer_id: string
+    root_id: string
+    reason: string
+    linked_at: Date
+  }
+  visitor_sessions: {
+    session_hash: string
+    customer_id: string
+    account_customer_id: string | null
+    account_until: Date | null
+    created_at: Date
+    last_seen_at: Date
+    expires_at: Date
+  }
+}
+
+type ColumnsOf<Tables> = { [T in keyof Tables]: { [C in keyof Tables[T]]: string } }
+
+/** Every column and its type in the database; a test holds this list against the migrated schema. */
+export const identityColumns: ColumnsOf<IdentityTables> = {
+  customers: {
+    customer_id: 'text',
+    name: 'text null',
+    locale: 'text null',
+    address: 'jsonb null',
+    source: 'text',
+    created_at: 'timestamptz',
+  },
+  identifiers: {
+    kind: 'text',
+    value: 'text',
+    customer_id: 'text',
+    source: 'text',
+    created_at: 'timestamptz',
+  },
+  customer_links: {
+    customer_id: 'text',
+    root_id: 'text',
+    reason: 'text',
+    linked_at: 'timestamptz',
+  },
+  visitor_sessions: {
+    session_hash: 'text',
+    customer_id: 'text',
+    account_customer_id: 'text null',
+    account_until: 'timestamptz null',
+    created_at: 'timestamptz',
+    last_seen_at: 'timestamptz',
+    expires_at: 'timestamptz',
+  },
+}
+
+/** The tables of this room that hold a person's data. */
+export const personalTables = ['customers', 'identifiers', 'customer_links', 'visitor_sessions'] as const
