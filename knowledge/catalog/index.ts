@@ -1,0 +1,36 @@
+export { type ImportOptions, type ImportResult, importProducts, removeSource } from './import.ts'
+export {
+  availabilityOf,
+  cheapestVariant,
+  isSellable,
+  type Option,
+  optionsInWords,
+  type Product,
+  type Variant,
+} from './product.ts'
+export { toProductCard } from './product-card.ts'
+export { cleanText, type ProductInput, productInput } from './product-input.ts'
+export {
+  type ChangedProduct,
+  countProducts,
+  findProduct,
+  findProducts,
+  findVariants,
+  listCategories,
+  listProducts,
+  productsAfter,
+} from './queries.ts'
+export {
+  listStores,
+  type StockEntry,
+  setStock,
+  storeStock,
+  upsertStores,
+  variantsInStore,
+} from './queries-stores.ts'
+export { readAcpFeed } from './readers/acp-feed.ts'
+export type { BadEntry, CatalogEntry, CatalogSource, ReaderOptions } from './readers/entry.ts'
+export { readMerchantCsv } from './readers/merchant-csv.ts'
+export { readShopifyProducts } from './readers/shopify.ts'
+export type { Store, StoreInput } from './stores.ts'
+export { catalogColumns } from './tables.ts'

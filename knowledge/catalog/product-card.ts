@@ -1,0 +1,68 @@
+import type { CardVariant, ProductCard } from '#contract/message.ts'
+import {
+  availabilityOf,
+  cheapestVariant,
+  isSellable,
+  optionsInWords,
+  type Product,
+  type Variant,
+} from './product.ts'
+
+/**
+ * The product as a shopper sees it. The card stands for the variant named, else for the cheapest that can
+ * be sold; price, stock and picture are that variant's own.
+ */
+export function toProductCard(product: Product, named?: Variant): ProductCard {
+  const variant = named ?? cheapestVariant(product.variants)
+  if (variant === null) throw new RangeError(`product ${product.productId} has no variant`)
+  const choices = choicesOf(product, variant)
+  return {
+    productId: product.productId,
+    variantId: variant.variantId,
+    title: product.title,
+    url: variant.url ?? product.url,
+    image: variant.media[0] ?? product.media[0] ?? null,
+    price: variant.price,
+    listPrice: variant.listPrice,
+    availability: availabilityOf(variant),
+    options: optionsInWords(variant),
+    choices,
+    ...(choices.length > 0 && { variants: sellableVariants(product) }),
+  }
+}
+
+const MOST_VARIANTS = 60
+
+function sellableVariants(product: Product): CardVariant[] {
+  return product.variants
+    .filter(isSellable)
+    .slice(0, MOST_VARIANTS)
+    .map((variant) => ({
+      variantId: variant.variantId,
+      options: variant.options,
+      price: variant.price,
+      listPrice: variant.listPrice,
+      availability: availabilityOf(variant),
+    }))
+}
+
+/**
+ * The values still open, option by option as a shopper picks them: of the first option everything in
+ * stock, of each further one what is in stock together with the card's choices before it.
+ */
+function choicesOf(product: Product, variant: Variant): ProductCard['choices'] {
+  let open = product.variants.filter(isSellable)
+  const choices: ProductCard['choices'] = []
+  for (const { name, value } of variant.options) {
+    const values = [...new Set(open.map((candidate) => chosen(candidate, name)))].filter(
+      (candidate) => candidate !== null,
+    )
+    if (values.length > 1) choices.push({ name, values })
+    open = open.filter((candidate) => chosen(candidate, name) === value)
+  }
+  return choices
+}
+
+function chosen(variant: Variant, name: string): string | null {
+  return variant.options.find((option) => option.name === name)?.value ?? null
+}

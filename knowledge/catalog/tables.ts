@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+
+/** The columns that an import writes, with their types; a test holds them against the migrated database. */
+export const catalogColumns = {
+  products: {
+    product_id: 'text',
+    title: 'text',
+    description: 'text',
+    brand: 'text',
+    url: 'text',
+    categories: 'text[]',
+    media: 'jsonb',
+    attributes: 'jsonb',
+    release_at: 'timestamptz',
+    source: 'text',
+    hash: 'text',
+    updated_at: 'timestamptz',
+  },
+  variants: {
+    product_id: 'text',
+    variant_id: 'text',
+    position: 'integer',
+    title: 'text',
+    sku: 'text',
+    barcode: 'text',
+    url: 'text',
+    options: 'jsonb',
+    price_amount: 'bigint',
+    currency: 'text',
+    list_price_amount: 'bigint',
+    cost_amount: 'bigint',
+    available: 'boolean',
+    stock_online: 'integer',
+    media: 'jsonb',
+  },
+} as const
+
+type Table = keyof typeof catalogColumns
+
+/** `product_id, title, …` */
+export function columnList(table: Table) {
+  return sql.raw(Object.keys(catalogColumns[table]).join(', '))
+}
+
+/** `product_id text, title text, …`, for `json_to_recordset`. */
+export function recordOf(table: Table) {
+  return sql.raw(
+    Object.entries(catalogColumns[table])
+      .map(([column, type]) => `${column} ${type}`)
+      .join(', '),
+  )
+}

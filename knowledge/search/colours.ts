@@ -1,0 +1,54 @@
+import { termsOf } from './tokenise.ts'
+
+// each family's name and the shades that a shopper who asks for it accepts
+const shadesOf: Record<string, string> = {
+  black: 'jet onyx ebony noir schwarz',
+  white: 'ivory snow offwhite chalk pearl alabaster',
+  gray: 'charcoal slate anthracite graphite ash pewter stone heather silver smoke',
+  blue: 'navy indigo azure cobalt teal denim sky royal turquoise aqua cyan petrol midnight ocean sapphire cerulean',
+  green: 'olive khaki forest moss sage emerald lime mint pine fern teal hunter spruce juniper',
+  red: 'burgundy crimson scarlet maroon ruby cherry wine brick rust claret vermilion cranberry',
+  pink: 'rose blush fuchsia magenta salmon coral raspberry',
+  purple: 'violet lavender plum lilac mauve aubergine eggplant mulberry heather',
+  yellow: 'mustard gold lemon ochre saffron amber honey',
+  orange: 'rust tangerine apricot peach terracotta amber copper pumpkin',
+  brown: 'tan chocolate camel chestnut cognac mocha coffee walnut hazel espresso bronze umber sienna',
+  beige: 'cream sand oatmeal ecru taupe natural camel stone linen biscuit tan ivory',
+}
+const families = new Map<string, Set<string>>()
+for (const [family, shades] of Object.entries(shadesOf)) {
+  families.set(family, new Set([family]))
+  for (const shade of shades.split(' ')) families.set(shade, (families.get(shade) ?? new Set()).add(family))
+}
+
+/** Whether an option is a colour's name rather than a size or cut. */
+export function isColourName(name: string): boolean {
+  return (
+    /\b(colou?r|shade|finish|farbe)\b/i.test(name) &&
+    !/(printing|number|temperature|depth|gamut|toner|ink)/i.test(name)
+  )
+}
+
+/** Whether the text is a colour, or speaks of one: "dark blue", "heather grey". */
+export function namesColour(text: string): boolean {
+  return termsOf(text).some((term) => families.has(term))
+}
+
+/**
+ * Whether goods of the colour `offered` are what someone wants who says `wanted`: "blue" takes navy and
+ * sky, "navy" takes navy only, "dark blue" takes dark blue and navy.
+ */
+export function colourFits(offered: string, wanted: string): boolean {
+  const have = termsOf(offered)
+  const want = termsOf(wanted).filter((term) => term !== 'color' && term !== 'in')
+  if (want.length === 0) return true
+  if (want.every((term) => have.includes(term))) return true
+  if (want.join(' ') === 'dark blue') return have.includes('navy') || have.includes('midnight')
+  const [only] = want
+  return (
+    want.length === 1 &&
+    only !== undefined &&
+    only in shadesOf &&
+    have.some((term) => families.get(term)?.has(only))
+  )
+}

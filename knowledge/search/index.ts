@@ -1,0 +1,8 @@
+export { editDistance } from './edit-distance.ts'
+export type { PassageHit } from './passage-search.ts'
+export type { ProductHit, ProductQuery } from './product-query.ts'
+export { type EmbedOptions, openSearch, type Search, type SearchOptions } from './search.ts'
+export { normaliseSize } from './sizes.ts'
+export { termsOf } from './tokenise.ts'
+export type { Embedder } from './vectors.ts'
+export type { Vocabulary } from './vocabulary.ts'

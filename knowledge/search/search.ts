@@ -1,0 +1,124 @@
+import type { Db } from '#store/index.ts'
+import { ClaimMemory } from './claim-memory.ts'
+import { PassageIndex } from './passage-index.ts'
+import { type PassageHit, searchPassages } from './passage-search.ts'
+import { ProductIndex } from './product-index.ts'
+import type { ProductHit, ProductQuery } from './product-query.ts'
+import { searchProducts } from './product-search.ts'
+import { type Embedder, Vectors } from './vectors.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** Search over the shop's catalog and documents. */
+export interface Search {
+  products: (query: ProductQuery) => Promise<{ hits: ProductHit[]; total: number }>
+  passages: (query: { text: string; limit: number }) => Promise<PassageHit[]>
+  /** Follows what has changed in catalog and documents; two calls at once are one. */
+  refresh: () => Promise<void>
+  /**
+   * Reads the stored vectors and makes the missing ones; can be stopped and called again at any point.
+   * Rejects where the encoder fails: what was made until then is kept.
+   * From the first call on, `refresh` sees to it that changed texts get theirs.
+   */
+  embedMissing: (options?: EmbedOptions) => Promise<void>
+  vocabulary: () => Vocabulary
+  /** Products and passages together in `embedded` and `toEmbed`. */
+  status: () => { products: number; passages: number; embedded: number; toEmbed: number }
+  close: () => Promise<void>
+}
+
+export interface EmbedOptions {
+  onProgress?: ((progress: { embedded: number; toEmbed: number }) => void) | undefined
+  signal?: AbortSignal | undefined
+}
+
+export interface SearchOptions {
+  /** null: words only. */
+  embedder: Embedder | null
+  log?: { warn: (details: object, message: string) => void } | undefined
+}
+
+/** Builds the lexical index in memory, yielding; vectors come with `embedMissing`. */
+export async function openSearch(db: Db, options: SearchOptions): Promise<Search> {
+  const index = new ProductIndex()
+  const documents = new PassageIndex()
+  const vectors = options.embedder ? new Vectors(options.embedder, index, documents) : null
+  const room = { db, index, vectors, claimed: new ClaimMemory() }
+  const closing = new AbortController()
+  const warn = (error: unknown) => options.log?.warn({ err: error }, 'search could not embed')
+  let embedding: Promise<void> | null = null
+  let keepEmbedding = false
+
+  const follow = single(async () => {
+    const gone = { products: await index.follow(db), documents: await documents.follow(db) }
+    await vectors?.forget(db, gone)
+  })
+  const status = () => {
+    const missing = vectors?.missing() ?? { products: [], passages: [] }
+    const toEmbed = missing.products.length + missing.passages.length
+    const all = index.entries.size + documents.entries.size
+    return {
+      products: index.entries.size,
+      passages: documents.entries.size,
+      embedded: vectors ? all - toEmbed : 0,
+      toEmbed,
+    }
+  }
+  const embed = async ({ onProgress, signal }: EmbedOptions) => {
+    if (!vectors) return
+    const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
+    await vectors.load(db)
+    let { embedded, toEmbed } = status()
+    onProgress?.({ embedded, toEmbed })
+    await vectors.makeMissing(
+      db,
+      (made) => {
+        embedded += made
+        toEmbed -= made
+        onProgress?.({ embedded, toEmbed })
+      },
+      stop,
+    )
+  }
+  const embedMissing = (wishes: EmbedOptions = {}) => {
+    keepEmbedding = true
+    embedding ??= embed(wishes).finally(() => {
+      embedding = null
+    })
+    return embedding
+  }
+
+  await follow()
+  return {
+    products: (query) => searchProducts(room, query),
+    passages: async (query) => {
+      const vector = vectors && vectors.passages.size > 0 ? await vectors.ofQuery(query.text) : null
+      return searchPassages(
+        documents,
+        query,
+        vector && ((id) => vectors?.passages.cosine(id, vector) ?? null),
+      )
+    },
+    refresh: async () => {
+      await follow()
+      if (keepEmbedding && !closing.signal.aborted && status().toEmbed > 0) embedMissing().catch(warn)
+    },
+    embedMissing,
+    vocabulary: () => index.vocabulary.read(),
+    status,
+    close: async () => {
+      closing.abort()
+      await embedding?.catch(warn)
+    },
+  }
+}
+
+/** While one call runs, others wait for the same. */
+function single(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => {
+    running ??= work().finally(() => {
+      running = null
+    })
+    return running
+  }
+}
