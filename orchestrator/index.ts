@@ -1,0 +1,10 @@
+export { decide, gatesOfKind } from './decide.ts'
+export type {
+  Decision,
+  GateName,
+  GateReason,
+  MessageKind,
+  OutboundChannel,
+  OutboundFacts,
+  OutboundMessage,
+} from './outbound.ts'
