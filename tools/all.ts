@@ -1,0 +1,25 @@
+import { answerFromDocuments } from './answer-from-documents.ts'
+import { cancelOrder } from './cancel-order.ts'
+import { checkStock } from './check-stock.ts'
+import { createCart } from './create-cart.ts'
+import { getCart } from './get-cart.ts'
+import { getOrder } from './get-order.ts'
+import { getProduct } from './get-product.ts'
+import { handToStaff } from './hand-to-staff.ts'
+import { searchCatalog } from './search-catalog.ts'
+import type { Tool } from './tool.ts'
+import { updateCart } from './update-cart.ts'
+
+/** Everything the model may do. */
+export const allTools: Tool[] = [
+  searchCatalog,
+  getProduct,
+  checkStock,
+  answerFromDocuments,
+  getOrder,
+  createCart,
+  getCart,
+  updateCart,
+  cancelOrder,
+  handToStaff,
+]

@@ -1,0 +1,8 @@
+export { changeLineOf, type SaleRefusal } from './access/sell.ts'
+export { allTools } from './all.ts'
+export { currentCart } from './evidence/cart-evidence.ts'
+export { cardFacts } from './evidence/product-evidence.ts'
+export { shopCurrency } from './evidence/shop-currency.ts'
+export { type CallCounts, callThroughGate, MAX_CALLS_PER_TURN, type RequestedCall } from './gate.ts'
+export { executeProposal } from './proposal.ts'
+export type { DoneAction, Fact, Refusal, Tool, ToolContext, ToolResult } from './tool.ts'

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { minorDigits } from '#contract/money.ts'
+import { toProductCard } from '#knowledge/catalog/index.ts'
+import { cardFacts, productData } from './evidence/product-evidence.ts'
+import { shopCurrency } from './evidence/shop-currency.ts'
+import { defineTool } from './tool.ts'
+
+const word = z.string().trim().min(1).max(60)
+
+export const searchCatalog = defineTool({
+  name: 'search_catalog',
+  description:
+    'Finds products the shop sells. Put what is wanted in `text` and every limit in its own field. Answers only products in stock unless told otherwise. Call it for any wish, comparison or recommendation.',
+  trust: 'session',
+  callsPerTurn: 6,
+  input: z.strictObject({
+    text: z.string().trim().max(200).describe('what is wanted, in a few words, such as "rain jacket"'),
+    category: word.optional(),
+    colour: word.optional(),
+    size: word.optional(),
+    brand: word.optional(),
+    attributes: z.array(word).max(5).optional().describe('must hold, such as "waterproof" or "wool"'),
+    priceMax: z.number().min(0).max(10_000_000).optional().describe('in units of the currency, such as 150'),
+    priceMin: z.number().min(0).max(10_000_000).optional(),
+    inStockOnly: z.boolean().optional(),
+    order: z.enum(['match', 'price']).optional().describe('`price`: cheapest first'),
+    limit: z.int().min(1).max(10).optional(),
+    offset: z.int().min(0).max(200).optional(),
+  }),
+  async run(ctx, { priceMax, priceMin, limit, ...rest }) {
+    const currency = await shopCurrency(ctx)
+    const inMinor = (amount: number) => Math.round(amount * 10 ** minorDigits(currency))
+    const found = await ctx.search.products({
+      ...rest,
+      limit: limit ?? 4,
+      ...(priceMax !== undefined && { priceMax: inMinor(priceMax) }),
+      ...(priceMin !== undefined && { priceMin: inMinor(priceMin) }),
+    })
+    const cards = found.hits.map((hit) => toProductCard(hit.product, hit.variant))
+    return {
+      ok: true,
+      data: { total: found.total, products: cards.map((card) => productData(card, ctx.settings.locale)) },
+      parts: cards.length > 0 ? [{ type: 'products', products: cards }] : [],
+      facts: cards.flatMap(cardFacts),
+    }
+  },
+})
