@@ -1,0 +1,72 @@
+import { singularNouns } from '../offline/index.ts'
+import { promptTemplate } from '../prompts/prompt.ts'
+import type { Run } from '../run.ts'
+import type { Verdict } from '../speaker.ts'
+import { actions } from './actions.ts'
+import type { Check, Known } from './check.ts'
+import { dates } from './dates.ts'
+import { links } from './links.ts'
+import { markup } from './markup.ts'
+import { numbers, numbersOf } from './numbers.ts'
+import { offers } from './offers.ts'
+import { personalData } from './personal-data.ts'
+import { stem } from './plain.ts'
+import { policies } from './policy.ts'
+import { prices } from './prices.ts'
+import { promptLeak } from './prompt-leak.ts'
+import { stock } from './stock.ts'
+
+/** Every sentence passes all of these, in this order, whichever model wrote it. */
+export const checks: Record<string, Check> = {
+  markup,
+  promptLeak,
+  links,
+  personalData,
+  prices,
+  offers,
+  stock,
+  dates,
+  actions,
+  policies,
+  numbers,
+}
+
+export function checkSentence(sentence: string, known: Known): Verdict {
+  for (const [name, check] of Object.entries(checks)) {
+    const verdict = check(sentence, known)
+    if (!verdict.allowed) return { allowed: false, check: name, reason: verdict.reason }
+  }
+  return { allowed: true }
+}
+
+/** The judge of one turn. It reads the facts anew for every sentence: tools add to them as the turn goes on. */
+export function createJudge(run: Run): (sentence: string, saidBefore: readonly string[]) => Verdict {
+  const { context, transcript } = run.turn
+  const fixed = {
+    shopperWords: transcript
+      .filter((message) => message.sender === 'customer')
+      .map((message) => message.text),
+    productNouns: stemmed(singularNouns(context.search)),
+    shopName: context.settings.shopName,
+    promptText: promptTemplate('system'),
+    toolNames: run.deps.tools.map((tool) => tool.name).filter((name) => name.includes('_')),
+  }
+  const numbersSeen = new Set<string>()
+  let read = -1
+  return (sentence, saidBefore) => {
+    // once for the prompt (hours, goods shown before), then for each result as it comes
+    for (; read < run.toolCalls.length; read++) {
+      const seen = read < 0 ? run.systemPrompt : JSON.stringify(run.toolCalls[read]?.result ?? null)
+      for (const number of numbersOf(seen)) numbersSeen.add(number)
+    }
+    return checkSentence(sentence, { ...fixed, facts: run.facts, saidBefore, numbersSeen })
+  }
+}
+
+const stems = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
+
+function stemmed(nouns: ReadonlySet<string>): ReadonlySet<string> {
+  const known = stems.get(nouns) ?? new Set([...nouns].map(stem))
+  stems.set(nouns, known)
+  return known
+}

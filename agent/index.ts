@@ -1,0 +1,15 @@
+export { forbidTracing } from './no-tracing.ts'
+export { createOfflineModel } from './offline/index.ts'
+export { reply } from './reply.ts'
+export type {
+  AgentDeps,
+  AgentLog,
+  AgentTimeouts,
+  HandoffWish,
+  ReleasedChunk,
+  ReplyOutcome,
+  ReplyOutput,
+  SettledProposal,
+  Turn,
+  WithheldSentence,
+} from './turn.ts'

@@ -1,0 +1,76 @@
+import { askPages } from '../dialogue/make-task.ts'
+import { passagesResult, readResult } from '../results.ts'
+import type { Task } from '../task.ts'
+import { listed, personChoice } from '../voice.ts'
+import { document } from './document.ts'
+import type { Step } from './step.ts'
+
+export const whichProduct: Step<Extract<Task, { do: 'which_product' }>> = {
+  say({ cards, verb }) {
+    if (cards.length === 0) return { text: 'Which product do you mean?' }
+    const ending =
+      verb === 'add' ? ' shall I put in your cart' : verb === 'stock' ? ' shall I check' : ' do you mean'
+    return {
+      text: `Which one${ending}?`,
+      choices: cards.slice(0, 5).map((card, at) => ({
+        label: card.title,
+        text: `The ${['first', 'second', 'third', 'fourth', 'fifth'][at]} one`,
+      })),
+    }
+  },
+}
+
+export const whatFor: Step<Extract<Task, { do: 'what_for' }>> = {
+  say: (_task, _done, voice) => ({
+    text: voice.pick([
+      'Gladly. What kind of product are you after, and is there a price you would like to stay under?',
+      'Happy to help you choose. What is it for, and do you have a colour, size or budget in mind?',
+    ]),
+  }),
+}
+
+/** No promise of a discount is ever made; what the shop's own page says of offers may be quoted. */
+export const discount: Step<Extract<Task, { do: 'discount' }>> = {
+  next: ({ question }, done) =>
+    done.length === 0 ? { name: 'answer_from_documents', args: { question: question.slice(0, 300) } } : null,
+  say(task, done, voice) {
+    const lower = { label: 'Cheaper ones', text: 'Do you have something cheaper?' }
+    const known = readResult(done[0], passagesResult)
+    if (known?.confident) {
+      const quote = document.say(askPages(task.question, { label: 'offers' }), done, voice)
+      return { text: `I cannot offer a discount myself. ${quote.text}`, choices: [lower] }
+    }
+    return {
+      text: 'I cannot offer a discount myself; the prices you see are the ones that count. Shall I look for something that costs less, or bring in a person?',
+      choices: [lower, personChoice],
+    }
+  },
+}
+
+/** The outcome of a proposal that was settled by the shopper's own yes or no. */
+export const settled: Step<Extract<Task, { do: 'settled' }>> = {
+  say(_task, _done, voice) {
+    const note = voice.notes.settled
+    const name = note?.orderNumber ? `Order ${note.orderNumber}` : 'Your order'
+    if (!note || note.decision === 'declined')
+      return { text: 'All right, I have left everything as it is. Anything else?' }
+    if (note.decision === 'executed')
+      return { text: `${name} is cancelled. Is there anything else I can do?` }
+    if (note.why === 'already_cancelled') return { text: `${name} is already cancelled.` }
+    return {
+      text: `${name} could not be cancelled any more. Shall I bring in a person?`,
+      choices: [personChoice],
+    }
+  },
+}
+
+export const assortment: Step<Extract<Task, { do: 'assortment' }>> = {
+  say({ categories }) {
+    const names = categories.slice(0, 6)
+    if (names.length === 0) return { text: 'What kind of product are you after?' }
+    return {
+      text: `Among other things we have ${listed(names.map((name) => name.toLowerCase()))}. What may I show you?`,
+      choices: names.map((name) => ({ label: name, text: `Show me ${name.toLowerCase()}` })),
+    }
+  },
+}

@@ -1,0 +1,56 @@
+import type { DoneCall } from '../history.ts'
+import type { Spoken, Task, WantedCall } from '../task.ts'
+import type { Voice } from '../voice.ts'
+import { add } from './add.ts'
+import { assortment, discount, settled, whatFor, whichProduct } from './asking.ts'
+import { cart, remove } from './cart.ts'
+import { compare } from './compare.ts'
+import { courtesy } from './courtesy.ts'
+import { detail } from './detail.ts'
+import { document } from './document.ts'
+import { cancel, order } from './order.ts'
+import { foreign, offerPerson, person, unknown } from './people.ts'
+import { search } from './search.ts'
+import type { Step } from './step.ts'
+import { stock } from './stock.ts'
+
+type StepOf = { [K in Task['do']]: Step<Extract<Task, { do: K }>> }
+
+const steps: StepOf = {
+  courtesy,
+  search,
+  detail,
+  compare,
+  stock,
+  add,
+  remove,
+  cart,
+  order,
+  cancel,
+  document,
+  discount,
+  person,
+  offer_person: offerPerson,
+  which_product: whichProduct,
+  what_for: whatFor,
+  assortment,
+  settled,
+  foreign,
+  unknown,
+}
+
+/** The call this task wants next; null when it has all it needs. */
+export function nextCall<K extends Task['do']>(
+  task: Extract<Task, { do: K }> & { do: K },
+  done: readonly DoneCall[],
+): WantedCall | null {
+  return steps[task.do].next?.(task, done) ?? null
+}
+
+export function sayTask<K extends Task['do']>(
+  task: Extract<Task, { do: K }> & { do: K },
+  done: readonly DoneCall[],
+  voice: Voice,
+): Spoken {
+  return steps[task.do].say(task, done, voice)
+}

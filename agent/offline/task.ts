@@ -1,0 +1,85 @@
+import type { ProductCard } from '#contract/message.ts'
+import type { HandoffReason } from '#contract/staff-api.ts'
+import type { Language } from './lexicon/languages.ts'
+import type { OrderKeyWords } from './understand/order-key.ts'
+import type { ProductWish } from './understand/product-wish.ts'
+
+export type Courtesy =
+  | 'greeting'
+  | 'thanks'
+  | 'goodbye'
+  | 'how_are_you'
+  | 'are_you_a_bot'
+  | 'capabilities'
+  | 'instruction_attack'
+  | 'out_of_scope'
+  | 'insult'
+  | 'declined_offer'
+  | 'accepted_nothing'
+
+/** A product that is spoken of, in the part that a step needs; a product card is one. */
+export type NamedProduct = Pick<ProductCard, 'productId' | 'variantId' | 'title' | 'options' | 'choices'>
+
+export interface SearchTask {
+  do: 'search'
+  wish: ProductWish
+  offset: number
+  note: 'cheaper' | 'pricier' | 'more' | null
+  /** What was wanted of the one product that is named, once it is found. */
+  followUp: FollowUp | null
+  /** The message before this one was not understood either. */
+  lost: boolean
+}
+
+export type FollowUp =
+  | { do: 'detail'; question: string; attributes: string[] }
+  | { do: 'stock'; size: string | null; colour: string | null; store: string | null }
+  | { do: 'add'; size: string | null; colour: string | null; quantity: number }
+
+export interface DocumentTask {
+  do: 'document'
+  question: string
+  /** What the pages are asked instead where the shopper's own words find nothing, in this order. */
+  topics: string[]
+  label: string
+  /** What the answer turns on: an amount, or a time. */
+  focus: 'cost' | 'time' | null
+  /** Something went wrong for the shopper. */
+  sorry: boolean
+  /** Goods that may be meant where no page answers. */
+  wish: ProductWish | null
+}
+
+/** What is to be done for a shopper, one thing each; a message may come to several. */
+export type Task =
+  | { do: 'courtesy'; kind: Courtesy }
+  | SearchTask
+  | { do: 'detail'; card: NamedProduct; question: string; attributes: string[] }
+  | { do: 'compare'; cards: ProductCard[] }
+  | { do: 'stock'; card: NamedProduct; size: string | null; colour: string | null; store: string | null }
+  | { do: 'add'; card: NamedProduct; size: string | null; colour: string | null; quantity: number }
+  | { do: 'remove'; title: string | null; position: number | null; quantity: number }
+  | { do: 'cart'; checkout: boolean }
+  | { do: 'order'; key: OrderKeyWords; late: boolean }
+  | { do: 'cancel'; key: OrderKeyWords }
+  | DocumentTask
+  | { do: 'discount'; question: string }
+  | { do: 'person'; reason: HandoffReason; summary: string; language: Language | null }
+  | { do: 'offer_person'; about: 'account' | 'change_order' | 'payment' | 'invoice' | 'refund' | 'complaint' }
+  | { do: 'which_product'; cards: ProductCard[]; verb: 'add' | 'detail' | 'stock' }
+  | { do: 'what_for' }
+  | { do: 'assortment'; categories: string[] }
+  | { do: 'settled' }
+  | { do: 'foreign'; language: Language; line: 'greeting' | 'ask_order_key' | 'other' }
+  | { do: 'unknown'; again: boolean }
+
+export interface WantedCall {
+  name: string
+  args: Record<string, unknown>
+}
+
+/** Words for the shopper, and quick replies under them. */
+export interface Spoken {
+  text: string
+  choices?: { label: string; text: string }[]
+}
