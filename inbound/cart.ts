@@ -1,0 +1,54 @@
+import type { CartInput } from '#contract/chat.ts'
+import type { CartView } from '#contract/message.ts'
+import { Problem } from '#contract/problem.ts'
+import { readCart, viewCart } from '#domain/carts/index.ts'
+import type { ConversationRef } from '#domain/conversations/index.ts'
+import { findVariants } from '#knowledge/catalog/index.ts'
+import { changeLineOf, type SaleRefusal, shopCurrency } from '#tools/index.ts'
+import type { InboundDeps } from './house.ts'
+import { type Visitor, visitorStanding } from './standing.ts'
+
+type CartDeps = Pick<InboundDeps, 'db' | 'settings' | 'search'>
+
+/** The open cart of these customers as a shopper sees it now, at today's prices; null where there is none. */
+export async function viewOfCart(deps: CartDeps, customerIds: string[]): Promise<CartView | null> {
+  const cart = await readCart(deps.db, customerIds)
+  if (!cart) return null
+  const ids = cart.lines.map((line) => line.variantId)
+  const [variants, settings] = await Promise.all([findVariants(deps.db, ids), deps.settings()])
+  const currency = variants.values().next().value?.variant.price.currency ?? (await shopCurrency(deps))
+  return viewCart(cart, variants, settings.checkoutUrlTemplate, currency)
+}
+
+export async function publishCart(
+  deps: InboundDeps,
+  ref: ConversationRef,
+  customerIds: string[],
+): Promise<void> {
+  const cart = await viewOfCart(deps, customerIds)
+  if (cart) deps.publish({ type: 'cart', ref, cart })
+}
+
+/**
+ * The shopper changes their cart by hand. Throws a Problem where the shop cannot sell that: an unknown
+ * variant is not-found, one that is sold out (or more than there are) a conflict.
+ */
+export async function changeCartOf(
+  deps: CartDeps & Pick<InboundDeps, 'clock'>,
+  visitor: Visitor,
+  input: CartInput,
+): Promise<CartView> {
+  const now = deps.clock()
+  const { customerIds } = await visitorStanding(deps.db, visitor, now)
+  const refusal = await changeLineOf(deps.db, customerIds, input, now)
+  if (refusal) throw notForSale(refusal)
+  const view = await viewOfCart(deps, customerIds)
+  if (!view) throw new Problem('not-found', 'There is no cart')
+  return view
+}
+
+function notForSale(refusal: SaleRefusal): Problem {
+  if (refusal.reason === 'unknown') return new Problem('not-found', 'The shop does not sell that product')
+  if (refusal.reason === 'sold_out') return new Problem('conflict', `${refusal.title} is sold out`)
+  return new Problem('conflict', `Only ${refusal.stock} of ${refusal.title} are in stock`)
+}

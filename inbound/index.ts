@@ -1,0 +1,6 @@
+export { viewOfCart } from './cart.ts'
+export { cleanText } from './clean-text.ts'
+export type { InboundDeps, InboundLog, Observation, PublishedEvent, TurnOutcome } from './house.ts'
+export { createInbound, type Inbound } from './inbound.ts'
+export type { IncomingMessage } from './message.ts'
+export { type Standing, standingOf, type Visitor, visitorStanding } from './standing.ts'

@@ -1,0 +1,47 @@
+import type { PageContext } from '#contract/chat.ts'
+import type { Message } from '#contract/message.ts'
+import { appendMessage, type Conversation, openConversation } from '#domain/conversations/index.ts'
+import { cleanText } from './clean-text.ts'
+import type { InboundDeps } from './house.ts'
+import type { Visitor } from './standing.ts'
+import type { TurnWorker } from './turn-worker.ts'
+
+export interface IncomingMessage {
+  session: Visitor
+  channel: Conversation['channel']
+  clientMessageId: string
+  text: string
+  page?: PageContext
+  /** What guesses are counted under besides the conversation, e.g. the hash of an address. */
+  limiterKeys: string[]
+}
+
+/**
+ * The steps for one message: check, find the conversation, store it once, tell everybody, wake the agent.
+ * Resolves when it is stored, which is the acknowledgement; the turn runs on. Throws a Problem on bad text.
+ */
+export async function receiveMessage(
+  deps: InboundDeps,
+  worker: TurnWorker,
+  input: IncomingMessage,
+): Promise<{ message: Message; conversation: Conversation }> {
+  const text = cleanText(input.text)
+  const conversation = await openConversation(deps.db, input.session.customerId, input.channel, deps.clock())
+  const stored = await storeMessage(deps, conversation, input, text)
+  worker.wake(stored.conversation, input.limiterKeys)
+  return { message: stored.message, conversation: stored.conversation }
+}
+
+async function storeMessage(deps: InboundDeps, ref: Conversation, input: IncomingMessage, text: string) {
+  const stored = await appendMessage(
+    deps.db,
+    ref,
+    { sender: 'customer', text, clientMessageId: input.clientMessageId, page: input.page },
+    deps.clock(),
+  )
+  // sent again because its acknowledgement was lost: everybody has heard of it
+  if (stored.duplicate) return stored
+  deps.publish({ type: 'message', ref, message: stored.message })
+  deps.publish({ type: 'conversation', ref, conversation: stored.conversation })
+  return stored
+}

@@ -1,0 +1,31 @@
+import type { TrustLevel } from '#contract/message.ts'
+import type { ConversationRef } from '#domain/conversations/index.ts'
+import { membersOf, sessionTrust, type VisitorSession, visitorSessionOf } from '#domain/identity/index.ts'
+import type { Db } from '#store/index.ts'
+
+/** Who writes: a browser's session, or a customer named by the caller (terminal, tests) with session trust. */
+export type Visitor = VisitorSession | { customerId: string }
+
+/** For whom a conversation acts, and how far it is trusted. */
+export interface Standing {
+  trust: TrustLevel
+  /** The conversation's own customer first: new things are written for that one. */
+  customerIds: string[]
+}
+
+/**
+ * Read anew for every turn, from the stored session: an account's trust ends with its token, and a turn
+ * that another process takes up after a crash stands where the first one stood.
+ */
+export async function standingOf(db: Db, ref: ConversationRef, now: Date): Promise<Standing> {
+  return visitorStanding(db, (await visitorSessionOf(db, ref.customerId)) ?? ref, now)
+}
+
+/** Without account trust a session stands for itself alone, whatever it was once linked to. */
+export async function visitorStanding(db: Db, visitor: Visitor, now: Date): Promise<Standing> {
+  const own = visitor.customerId
+  const account = 'sessionHash' in visitor && sessionTrust(visitor, now) === 'account'
+  if (!account || visitor.accountCustomerId === null) return { trust: 'session', customerIds: [own] }
+  const members = await membersOf(db, visitor.accountCustomerId)
+  return { trust: 'account', customerIds: [own, ...members.filter((id) => id !== own)] }
+}
