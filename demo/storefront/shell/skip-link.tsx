@@ -1,0 +1,9 @@
+import { texts } from '../texts.ts'
+
+export function SkipLink() {
+  return (
+    <a className="skip" href="#content">
+      {texts.skip}
+    </a>
+  )
+}
