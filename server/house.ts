@@ -1,0 +1,41 @@
+import type { Settings } from '#domain/settings/index.ts'
+import type { Inbound, PublishedEvent } from '#inbound/index.ts'
+import type { Search } from '#knowledge/search/index.ts'
+import type { Db, Store } from '#store/index.ts'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { RateLimits } from './rate-limits.ts'
+import type { Secrets } from './secrets.ts'
+
+/** The open house: every room wired, without HTTP and sockets. */
+export interface House {
+  store: Store
+  db: Db
+  config: Config
+  secrets: Secrets
+  log: Log
+  metrics: Metrics
+  limits: RateLimits
+  search: Search
+  inbound: Inbound
+  clock: () => Date
+  settings: () => Promise<Settings>
+  /** Hears what happens in conversations; answers how to stop. */
+  onPublished: (listener: (event: PublishedEvent) => void) => () => void
+  /** Hears that a person's session, roles or account may have changed; answers how to stop. */
+  onStaffChanged: (listener: (staffId: string) => void) => () => void
+  staffChanged: (staffId: string) => void
+  /** Where this server is reached: PUBLIC_URL, else the address it listens on. */
+  publicUrl: () => string
+  /** Told by whoever listens. */
+  listeningAt: (url: string) => void
+  firstStart: FirstStart | null
+  close: () => Promise<void>
+}
+
+/** What was made at the very first start; passwords and the secret key are never shown again. */
+export interface FirstStart {
+  staff: { email: string; name: string; roles: string[]; password: string }[]
+  secretKey: string
+}

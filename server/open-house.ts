@@ -1,0 +1,131 @@
+import type { AgentDeps } from '#agent/index.ts'
+import { readSettings } from '#domain/settings/index.ts'
+import { createInbound, type PublishedEvent } from '#inbound/index.ts'
+import { openSearch, type Search } from '#knowledge/search/index.ts'
+import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts'
+import { migrate, openStore, type Store } from '#store/index.ts'
+import { allTools } from '#tools/index.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
+import { prepareFirstStart } from './first-start.ts'
+import type { House } from './house.ts'
+import { createHub } from './hub.ts'
+import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createRateLimits, type Limits } from './rate-limits.ts'
+import { readSecrets } from './secrets.ts'
+
+export interface HouseOptions {
+  env: Environment
+  /** Folder of the embedded database and of what else is kept; `memory` keeps nothing. */
+  dataDir?: string | undefined
+  /** A PostgreSQL server in place of the embedded database. */
+  databaseUrl?: string | undefined
+  /** A database that is open already (tests); closing the house closes it. */
+  store?: Store | undefined
+  /** true: make the demo shop now. false: never. undefined: only into an empty embedded database. */
+  demo?: boolean | undefined
+  clock?: (() => Date) | undefined
+  /** In place of the model the environment names; null: the offline model alone. */
+  model?: AgentDeps['model'] | undefined
+  /** In place of the encoder the environment names; null: search by words alone. */
+  embedder?: Embedder | null | undefined
+  limits?: Partial<Limits> | undefined
+  /** Where log lines go; standard output without it. */
+  logTo?: { write: (line: string) => void } | undefined
+  onStep?: ((text: string) => void) | undefined
+}
+
+/** Opens every room, in this order. Throws an Error of one line where the configuration does not hold. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const clock = options.clock ?? (() => new Date())
+  const onStep = options.onStep ?? (() => {})
+  // 1. configuration, secrets, log
+  const config = readConfig(options.env)
+  const onServer = options.databaseUrl !== undefined
+  const secrets = readSecrets(config, options.dataDir, onServer)
+  const log = createLog(config.LOG_LEVEL, options.logTo)
+  const metrics = createMetrics()
+  // 2. the database, in its newest form
+  onStep('Opening the database')
+  const store =
+    options.store ?? (await openStore({ databaseUrl: options.databaseUrl, dataDir: options.dataDir }))
+  try {
+    const { db } = store
+    await migrate(db)
+    // 3. keys, accounts and the demo shop, at the first start
+    const embedded = store.kind === 'pglite'
+    const firstStart = await prepareFirstStart(db, { demo: options.demo, embedded, now: clock(), onStep })
+    // 4. search by words at once; vectors come in the background
+    onStep('Opening the search')
+    const embedder = options.embedder === undefined ? await embedderOf(config) : options.embedder
+    const search = await openSearch(db, { embedder, log })
+    // 5. the agent and what comes in
+    const model = options.model === undefined ? await modelOf(config) : options.model
+    const settings = () => readSettings(db)
+    const published = createHub<PublishedEvent>()
+    const staffChanged = createHub<string>()
+    const publish = published.tell
+    const agent: AgentDeps = { model, tools: allTools, log }
+    const observe = metrics.observe
+    const inbound = createInbound({ db, settings, agent, search, publish, clock, log, observe })
+    const publicAddress = { url: config.PUBLIC_URL?.replace(/\/$/, '') ?? '' }
+    return {
+      store,
+      db,
+      config,
+      secrets,
+      log,
+      metrics,
+      limits: createRateLimits(options.limits),
+      search,
+      inbound,
+      clock,
+      settings,
+      onPublished: published.hear,
+      onStaffChanged: staffChanged.hear,
+      staffChanged: staffChanged.tell,
+      publicUrl: () => publicAddress.url,
+      listeningAt: (url) => {
+        publicAddress.url ||= url
+      },
+      firstStart,
+      close: () => closeHouse({ store, inbound, search, embedder, metrics }),
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function closeHouse(rooms: {
+  store: Store
+  inbound: House['inbound']
+  search: Search
+  embedder: Embedder | null
+  metrics: House['metrics']
+}): Promise<void> {
+  await rooms.inbound.close()
+  await rooms.search.close()
+  await rooms.embedder?.close()
+  await rooms.store.close()
+  rooms.metrics.close()
+}
+
+const MODEL_TIMEOUT_MS = 30_000
+
+async function modelOf(config: Config): Promise<AgentDeps['model']> {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = config
+  if (!OPENAI_API_KEY && !OPENAI_BASE_URL) return null
+  return createChatModel({
+    apiKey: OPENAI_API_KEY ?? 'none', // a server of one's own may want none
+    baseUrl: OPENAI_BASE_URL,
+    model: OPENAI_MODEL,
+    timeoutMs: MODEL_TIMEOUT_MS,
+  })
+}
+
+function embedderOf(config: Config): Promise<Embedder> {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = config
+  // a server of another vendor speaks chat, not always embeddings: only the provider's own is assumed to
+  return createEmbedder(apiKey && !baseUrl ? { apiKey } : 'offline')
+}

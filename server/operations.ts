@@ -1,0 +1,31 @@
+import type { Operation } from './operation.ts'
+import { catalogOperations } from './routes/catalog.ts'
+import { conversationOperations } from './routes/conversations.ts'
+import { customerOperations } from './routes/customers.ts'
+import { documentOperations } from './routes/documents.ts'
+import { keyOperations } from './routes/keys.ts'
+import { operatorOperations, type Readiness } from './routes/operator.ts'
+import { orderOperations } from './routes/orders.ts'
+import { sessionOperations } from './routes/session.ts'
+import { settingsOperations } from './routes/settings.ts'
+import { staffOperations } from './routes/staff.ts'
+import { storeOperations } from './routes/stores.ts'
+import { widgetOperations } from './routes/widget.ts'
+
+/** Everything that can be asked over HTTP, pages aside: routes and `/openapi.json` are both made from it. */
+export function listOperations(readiness: Readiness): Operation[] {
+  return [
+    ...widgetOperations,
+    ...catalogOperations,
+    ...storeOperations,
+    ...orderOperations,
+    ...customerOperations,
+    ...sessionOperations,
+    ...conversationOperations,
+    ...settingsOperations,
+    ...documentOperations,
+    ...staffOperations,
+    ...keyOperations,
+    ...operatorOperations(readiness),
+  ]
+}

@@ -1,0 +1,40 @@
+import type { StaffRole } from '#contract/staff-api.ts'
+
+const everyone: readonly StaffRole[] = ['associate', 'support', 'crm', 'admin']
+const desk: readonly StaffRole[] = ['associate', 'support', 'admin']
+const shopkeepers: readonly StaffRole[] = ['support', 'admin']
+const admins: readonly StaffRole[] = ['admin']
+
+/** Who may do what at `/api`: the whole policy. Every staff operation is registered from its line here. */
+export const policy = {
+  readSession: everyone,
+  signOut: everyone,
+
+  listConversations: desk,
+  readConversation: desk,
+  takeConversation: desk,
+  replyInConversation: desk,
+  releaseConversation: desk,
+  resolveConversation: desk,
+  markConversationRead: desk,
+
+  readSettings: ['support', 'crm', 'admin'],
+  writeSettings: shopkeepers,
+  listDocuments: everyone,
+  addDocument: shopkeepers,
+  removeDocument: shopkeepers,
+
+  listStaff: admins,
+  addStaff: admins,
+  changeStaff: admins,
+  listKeys: admins,
+  createKey: admins,
+  revokeKey: admins,
+} as const satisfies Record<string, readonly StaffRole[]>
+
+export type StaffOperation = keyof typeof policy
+
+export function mayDo(roles: readonly StaffRole[], operation: StaffOperation): boolean {
+  const allowed: readonly StaffRole[] = policy[operation]
+  return roles.some((role) => allowed.includes(role))
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Problem } from '#contract/problem.ts'
+import { importDocument, listDocuments, removeDocument } from '#knowledge/documents/index.ts'
+import { type StaffCall, staffOperation } from '../operation.ts'
+import { documentRow } from '../schemas/staff.ts'
+
+const documentInput = z.strictObject({
+  title: z.string().trim().min(1).max(200).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+  format: z.enum(['markdown', 'html']),
+  text: z.string().min(1).max(500_000),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,80}$/, 'lower-case letters, digits and hyphens')
+    .optional(),
+})
+
+/** What an unnamed document is kept under; the same title again is the same document. */
+function slugOf(input: z.output<typeof documentInput>, now: Date): string {
+  const heading =
+    input.title ?? /^#\s+(.+)$/m.exec(input.text)?.[1] ?? /<h1[^>]*>([^<]+)</i.exec(input.text)?.[1]
+  const slug = (heading ?? '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  return slug.slice(0, 80) || `document-${now.getTime()}`
+}
+
+async function addDocument(input: z.output<typeof documentInput>, { house, now }: StaffCall) {
+  const slug = input.slug ?? slugOf(input, now)
+  const { documentId } = await importDocument(house.db, { ...input, slug }, 'console', now)
+  await house.search.refresh()
+  const row = (await listDocuments(house.db)).find((each) => each.documentId === documentId)
+  if (!row) throw new Problem('conflict', 'The document was removed meanwhile.')
+  return row
+}
+
+export const documentOperations = [
+  staffOperation('listDocuments', {
+    method: 'get',
+    path: '/api/documents',
+    summary: 'What the agent may answer from',
+    input: z.object({}),
+    answer: z.object({ documents: z.array(documentRow) }),
+    run: async (_input, { house }) => ({ documents: await listDocuments(house.db) }),
+  }),
+  staffOperation('addDocument', {
+    method: 'post',
+    path: '/api/documents',
+    summary: 'Add a document, or a new version of the one with the same slug',
+    input: z.object({ body: documentInput }),
+    answer: documentRow,
+    status: 201,
+    run: ({ body }, call) => addDocument(body, call),
+  }),
+  staffOperation('removeDocument', {
+    method: 'delete',
+    path: '/api/documents/:id',
+    summary: 'Remove a document: the agent no longer answers from it',
+    input: z.object({ params: z.object({ id: z.string().max(100) }) }),
+    answer: null,
+    run: async ({ params }, { house, now }) => {
+      if (!(await removeDocument(house.db, params.id, now)))
+        throw new Problem('not-found', 'There is no such document')
+      await house.search.refresh()
+    },
+  }),
+]

@@ -1,0 +1,43 @@
+import { forgetOldFailures } from '#domain/orders/index.ts'
+import type { House } from './house.ts'
+
+/** Does `work` again and again with a rest between; an error is logged and the next round comes. */
+function repeatedly(
+  house: House,
+  everyMs: number,
+  step: string,
+  work: () => Promise<unknown>,
+): () => Promise<void> {
+  let timer: NodeJS.Timeout | null = null
+  let running: Promise<unknown> = Promise.resolve()
+  let stopped = false
+  const round = () => {
+    running = work()
+      .catch((error: unknown) => house.log.error({ error, step }, 'a round failed'))
+      .then(() => {
+        if (!stopped) timer = setTimeout(round, everyMs)
+      })
+  }
+  timer = setTimeout(round, everyMs)
+  return async () => {
+    stopped = true
+    if (timer) clearTimeout(timer)
+    await running
+  }
+}
+
+const SWEEP_MS = 1000
+const REFRESH_MS = 1000
+const TIDY_MS = 3_600_000
+
+/** What time makes due, and what another process or command has imported. Answers how to stop. */
+export function startTimers(house: House): () => Promise<void> {
+  const stops = [
+    repeatedly(house, SWEEP_MS, 'sweep', () => house.inbound.sweep()),
+    repeatedly(house, REFRESH_MS, 'refresh', () => house.search.refresh()),
+    repeatedly(house, TIDY_MS, 'tidy', () => forgetOldFailures(house.db, house.clock())),
+  ]
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+  }
+}
