@@ -1,0 +1,34 @@
+import type { Command } from './command.ts'
+import { backup } from './commands/backup.ts'
+import { chat } from './commands/chat.ts'
+import { convertRetailStore } from './commands/convert.ts'
+import { demoRemove } from './commands/demo.ts'
+import { importCatalog } from './commands/import-catalog.ts'
+import { importDocuments } from './commands/import-documents.ts'
+import { importCustomers, importOrders } from './commands/import-records.ts'
+import { keysCreate, keysList, keysRevoke } from './commands/keys.ts'
+import { restore } from './commands/restore.ts'
+import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
+import { start } from './commands/start.ts'
+
+/** Every command there is, in the order of the help. */
+export const commands: Command[] = [
+  start,
+  chat,
+  importCatalog,
+  importDocuments,
+  importCustomers,
+  importOrders,
+  backup,
+  restore,
+  staffAdd,
+  staffList,
+  staffSetPassword,
+  staffDisable,
+  staffEnable,
+  keysList,
+  keysCreate,
+  keysRevoke,
+  demoRemove,
+  convertRetailStore,
+]
