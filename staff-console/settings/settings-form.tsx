@@ -1,0 +1,83 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button } from '../parts/button.tsx'
+import { Confirm } from '../parts/dialog.tsx'
+import { setLeaveGuard } from '../routing/navigation.ts'
+import { mayEditSettings, useSession } from '../session/session.ts'
+import { texts } from '../texts.ts'
+import type { SettingsForm } from './use-settings-form.ts'
+
+/** The frame of a settings page: its fields, and the bar that saves them. */
+export function FormFrame(props: { form: SettingsForm; intro: string; children: ReactNode }) {
+  const { form } = props
+  const editable = mayEditSettings(useSession())
+  return (
+    <form
+      ref={form.ref}
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void form.save()
+      }}
+    >
+      <p className="page-intro">{props.intro}</p>
+      <fieldset className="form-fields" disabled={!editable}>
+        {props.children}
+      </fieldset>
+      {editable && <SaveBar form={form} />}
+      <LeaveGuard dirty={form.dirty} />
+    </form>
+  )
+}
+
+function SaveBar({ form }: { form: SettingsForm }) {
+  return (
+    <div className="save-bar">
+      <Button
+        look="primary"
+        type="submit"
+        busy={form.busy}
+        why={form.dirty || form.busy ? null : texts.settings.nothing}
+      >
+        {form.busy ? texts.settings.saving : texts.settings.save}
+      </Button>
+      {form.dirty && !form.busy && (
+        <Button look="quiet" onClick={form.discard}>
+          {texts.settings.discard}
+        </Button>
+      )}
+      <p role="status" className={form.problem ? 'form-problem' : 'form-saved'}>
+        {form.problem ?? (form.saved ? texts.settings.saved : '')}
+      </p>
+    </div>
+  )
+}
+
+/** Changes that are not saved are not lost by a wrong click. */
+function LeaveGuard({ dirty }: { dirty: boolean }) {
+  const [proceed, setProceed] = useState<(() => void) | null>(null)
+  useEffect(() => {
+    if (!dirty) return
+    setLeaveGuard((go) => setProceed(() => go))
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => {
+      setLeaveGuard(null)
+      window.removeEventListener('beforeunload', ask)
+    }
+  }, [dirty])
+  if (!proceed) return null
+  return (
+    <Confirm
+      title={texts.app.leave.title}
+      text={texts.app.leave.text}
+      action={texts.app.leave.go}
+      stay={texts.app.leave.stay}
+      onClose={() => setProceed(null)}
+      onConfirm={() => {
+        setProceed(null)
+        proceed()
+      }}
+    />
+  )
+}

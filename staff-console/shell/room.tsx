@@ -1,0 +1,43 @@
+import { useEffect } from 'react'
+import { DeskPage } from '../conversations/desk-page.tsx'
+import { InstallPage } from '../install/install-page.tsx'
+import { Link } from '../routing/link.tsx'
+import { home, type Route } from '../routing/route.ts'
+import { maySee, useSession } from '../session/session.ts'
+import { SettingsRoom } from '../settings/settings-room.tsx'
+import { StaffPage } from '../team/staff-page.tsx'
+import { texts } from '../texts.ts'
+
+/** The room of a route; one that is not this person's says so. */
+export function Room({ route }: { route: Route }) {
+  const session = useSession()
+  if (route.room === 'unknown') return <Lost text={texts.app.notFound} back />
+  if (!maySee(session, route.room)) return <Lost text={texts.app.noRoom} />
+  switch (route.room) {
+    case 'conversations':
+      return <DeskPage view={route.view} conversationId={route.conversationId} />
+    case 'settings':
+      return <SettingsRoom section={route.section} />
+    case 'staff':
+      return <StaffPage />
+    case 'install':
+      return <InstallPage />
+  }
+}
+
+function Lost({ text, back = false }: { text: string; back?: boolean }) {
+  const { shopName } = useSession()
+  useEffect(() => {
+    document.title = texts.app.title('Rapport', shopName)
+  }, [shopName])
+  return (
+    <div className="state state-page">
+      <h1 className="state-title">{text}</h1>
+      {back && (
+        <Link to={home} className="text-link">
+          {texts.app.notFoundBack}
+        </Link>
+      )}
+    </div>
+  )
+}
