@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type SettingsView, settingsInput, staffRoles } from '#contract/staff-api.ts'
+import { mayDo } from '#server/policy.ts'
+import { contrastWithWhite, nearestReadable, READABLE } from '#staff-console/look/contrast.ts'
+import {
+  formatRoute,
+  parseRoute,
+  type Route,
+  settingsSections,
+  viewNames,
+} from '#staff-console/routing/route.ts'
+import { mayEditSettings, maySee } from '#staff-console/session/session.ts'
+import { checkHours, checkLook, checkSite, checkWelcome, isOrigin } from '#staff-console/settings/checks.ts'
+
+const route: fc.Arbitrary<Route> = fc.oneof(
+  fc.record({
+    room: fc.constant('conversations' as const),
+    view: fc.constantFrom(...viewNames),
+    conversationId: fc.option(fc.string({ minLength: 1 }).filter((id) => id !== '.' && id !== '..')),
+  }),
+  fc.record({ room: fc.constant('settings' as const), section: fc.constantFrom(...settingsSections) }),
+  fc.constantFrom<Route>({ room: 'staff' }, { room: 'install' }),
+)
+
+describe('addresses', () => {
+  test('every place has an address that leads back to it', () => {
+    fc.assert(
+      fc.property(route, (place) => {
+        const url = new URL(formatRoute(place), 'https://shop.example')
+        expect(parseRoute(url.pathname, url.search)).toEqual(place)
+      }),
+    )
+  })
+
+  test('the bare address opens the queue, a foreign one nothing', () => {
+    expect(parseRoute('/console/', '')).toMatchObject({ room: 'conversations', view: 'queue' })
+    expect(parseRoute('/console/settings', '')).toEqual({ room: 'settings', section: 'welcome' })
+    for (const path of [
+      '/console/reports',
+      '/console/staff/x',
+      '/console/conversations/a/b',
+      '/console/settings/x',
+    ]) {
+      expect(parseRoute(path, '').room).toBe('unknown')
+    }
+  })
+})
+
+test('the menu shows to each role what the server’s policy lets it read, and edits what it may write', () => {
+  const access = staffRoles.map((role) => {
+    const staff = { staffId: 's', email: 'e', name: 'n', roles: [role] }
+    const session = { staff, csrfToken: '', shopName: '' }
+    return [
+      maySee(session, 'conversations') === mayDo([role], 'listConversations'),
+      maySee(session, 'settings') === mayDo([role], 'readSettings'),
+      maySee(session, 'staff') === mayDo([role], 'listStaff'),
+      maySee(session, 'install') === mayDo([role], 'listKeys'),
+      mayEditSettings(session) === mayDo([role], 'writeSettings'),
+      mayEditSettings(session) === mayDo([role], 'addDocument'),
+    ]
+  })
+  expect(access.flat()).not.toContain(false)
+  expect(access).toHaveLength(4)
+})
+
+describe('the accent colour', () => {
+  const hex = fc.stringMatching(/^#[0-9a-f]{6}$/)
+
+  test('the shade that is offered is readable, and a readable colour is left as it is', () => {
+    fc.assert(
+      fc.property(hex, (color) => {
+        const offered = nearestReadable(color)
+        expect(contrastWithWhite(offered)).toBeGreaterThanOrEqual(READABLE)
+        if (contrastWithWhite(color) >= READABLE) expect(offered).toBe(color)
+      }),
+    )
+  })
+
+  test('contrast is WCAG’s: 1 for white, 21 for black, 5.3 for a middle grey-blue', () => {
+    expect(contrastWithWhite('#ffffff')).toBeCloseTo(1, 5)
+    expect(contrastWithWhite('#000000')).toBeCloseTo(21, 5)
+    expect(contrastWithWhite('#767676')).toBeCloseTo(4.54, 2)
+  })
+})
+
+describe('the settings pages', () => {
+  const day = { open: '09:00', close: '17:00' }
+  const good: SettingsView = {
+    shopName: 'Shop',
+    greeting: 'Hello',
+    starters: ['Where is my order?'],
+    brandVoice: 'Warm',
+    locale: 'en-US',
+    accentColor: '#1f5d50',
+    timeZone: 'UTC',
+    hours: [day, day, day, day, day, null, null],
+    queueTimeoutSeconds: 90,
+    consentRequired: false,
+    origins: ['https://shop.example'],
+    checkoutUrlTemplate: 'https://shop.example/cart?add={lines}',
+  }
+  const check = (values: SettingsView) => ({
+    ...checkWelcome(values),
+    ...checkHours(values),
+    ...checkLook(values),
+    ...checkSite(values),
+  })
+  const cases: [string, Partial<SettingsView>][] = [
+    ['shopName', { shopName: ' ' }],
+    ['greeting', { greeting: 'x'.repeat(401) }],
+    ['starters.1', { starters: ['Hello', ''] }],
+    ['brandVoice', { brandVoice: 'x'.repeat(2001) }],
+    ['locale', { locale: 'english please' }],
+    ['accentColor', { accentColor: '#12' }],
+    ['hours.2.close', { hours: [day, day, { open: '17:00', close: '09:00' }, day, day, null, null] }],
+    ['queueTimeoutSeconds', { queueTimeoutSeconds: 9 }],
+    ['queueTimeoutSeconds', { queueTimeoutSeconds: Number.NaN }],
+    ['origins.0', { origins: ['https://shop.example/path'] }],
+    ['origins.0', { origins: ['shop.example'] }],
+    ['checkoutUrlTemplate', { checkoutUrlTemplate: 'https://shop.example/cart' }],
+    ['checkoutUrlTemplate', { checkoutUrlTemplate: 'javascript:alert({lines})' }],
+    ['checkoutUrlTemplate', { checkoutUrlTemplate: 'shopify:not a domain' }],
+  ]
+
+  test('good settings have no error', () => {
+    expect(check(good)).toEqual({})
+    expect(check({ ...good, checkoutUrlTemplate: 'shopify:my-shop.myshopify.com', origins: [] })).toEqual({})
+  })
+
+  test.each(cases)('a wrong %s is named at its field', (path, change) => {
+    expect(Object.keys(check({ ...good, ...change }))).toEqual([path])
+  })
+
+  test('what the pages let through the contract lets through', () => {
+    const text = fc.string({ maxLength: 420 })
+    const values = fc.record({
+      shopName: text,
+      greeting: text,
+      starters: fc.array(text, { maxLength: 4 }),
+      brandVoice: text,
+    })
+    const numbers = fc.oneof(fc.integer(), fc.double(), fc.integer({ min: 5, max: 4000 }))
+    fc.assert(
+      fc.property(
+        values,
+        numbers,
+        fc.oneof(fc.stringMatching(/^#[0-9a-fA-F]{6}$/), fc.string()),
+        (words, queueTimeoutSeconds, accentColor) => {
+          const all = { ...good, ...words, queueTimeoutSeconds, accentColor }
+          if (Object.keys(check(all)).length === 0) expect(settingsInput.safeParse(all).success).toBe(true)
+        },
+      ),
+    )
+  })
+
+  test('a site is scheme and host, nothing more', () => {
+    for (const origin of ['https://a.example', 'http://localhost:8080']) expect(isOrigin(origin)).toBe(true)
+    for (const origin of ['https://a.example/', 'ftp://a.example', 'a.example', 'https://']) {
+      expect(isOrigin(origin)).toBe(false)
+    }
+  })
+})

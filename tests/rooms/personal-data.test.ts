@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as carts from '#domain/carts/index.ts'
+import * as conversations from '#domain/conversations/index.ts'
+import * as handoff from '#domain/handoff/index.ts'
+import * as identity from '#domain/identity/index.ts'
+import * as orders from '#domain/orders/index.ts'
+import { settingsColumns } from '#domain/settings/index.ts'
+import { staffColumns } from '#domain/staff/index.ts'
+import { catalogColumns } from '#knowledge/catalog/index.ts'
+import type { Db, Store } from '#store/index.ts'
+import { describeOnBoth } from '../support/database.ts'
+
+const now = new Date('2026-03-02T10:00:00Z')
+const rooms = { identity, conversations, handoff, orders, carts }
+
+/** Tables that hold nothing of a customer, each with its reason. A new table is personal until it is here. */
+const exempt: Record<string, string> = {
+  migrations: 'names of migrations',
+  settings: 'the shop’s own settings and notes',
+  api_keys: 'keys of the shop',
+  staff: 'accounts of staff, not of customers',
+  staff_sessions: 'sessions of staff',
+  staff_presence: 'when a console was seen',
+  sign_in_failures: 'hashed keys of staff sign-ins, gone after 15 minutes',
+  order_lookup_failures: 'hashed keys without a way back, over after 15 minutes',
+  products: 'the catalog',
+  variants: 'the catalog',
+  stores: 'the shop’s stores',
+  store_stock: 'stock',
+  documents: 'the shop’s documents',
+  passages: 'the shop’s documents',
+  product_vectors: 'embeddings of the catalog',
+  passage_vectors: 'embeddings of the shop’s documents',
+  socket_io_attachments: 'events on their way between processes, gone after seconds',
+}
+
+/** Exact: every column of the table, with its type and whether it may be null. */
+const declared: Record<string, Record<string, string>> = {
+  ...identity.identityColumns,
+  ...conversations.conversationColumns,
+  ...handoff.handoffColumns,
+  ...orders.orderColumns,
+  ...carts.cartColumns,
+  ...settingsColumns,
+  ...staffColumns,
+}
+
+async function tablesOf(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(db)
+  return rows.map((row) => row.name)
+}
+
+async function columnsOf(db: Db): Promise<Map<string, Record<string, string>>> {
+  const { rows } = await sql<{ table: string; column: string; type: string }>`
+    select c.relname as table, a.attname as column,
+      replace(format_type(a.atttypid, a.atttypmod), 'timestamp with time zone', 'timestamptz')
+        || case when a.attnotnull then '' else ' null' end as type
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`.execute(db)
+  const found = new Map<string, Record<string, string>>()
+  for (const { table, column, type } of rows) found.set(table, { ...found.get(table), [column]: type })
+  return found
+}
+
+describeOnBoth('what is kept of a person', (open) => {
+  let store: Store
+  beforeAll(async () => {
+    store = await open()
+  })
+  afterAll(() => store.close())
+
+  test('the rooms’ table types are the tables of the migrated database', async () => {
+    const actual = await columnsOf(store.db)
+    for (const [table, columns] of Object.entries(declared))
+      expect({ table, ...actual.get(table) }).toEqual({ table, ...columns })
+    for (const [table, columns] of Object.entries(catalogColumns))
+      for (const [column, type] of Object.entries(columns))
+        expect(`${table}.${column} ${actual.get(table)?.[column]?.replace(' null', '')}`).toBe(
+          `${table}.${column} ${type}`,
+        )
+  })
+
+  test('every table is in a room’s export and erasure, or exempt with a reason', async () => {
+    const personal = Object.values(rooms).flatMap((room): readonly string[] => room.personalTables)
+    const all = await tablesOf(store.db)
+    expect(all.filter((table) => !personal.includes(table) && !exempt[table])).toEqual([])
+    expect(personal.filter((table) => !all.includes(table))).toEqual([])
+    expect(personal.filter((table) => exempt[table])).toEqual([])
+  })
+
+  test('a table with a customer id is never exempt', async () => {
+    const columns = await columnsOf(store.db)
+    const keyed = [...columns].filter(([, names]) => 'customer_id' in names).map(([table]) => table)
+    expect(keyed.filter((table) => exempt[table])).toEqual([])
+  })
+
+  test('an export has rows of every personal table, and after an erasure nothing of the person is left', async () => {
+    const gone = await livePerson(store.db, 'Zebedee', 'W1')
+    await livePerson(store.db, 'Ottoline', 'W2')
+    for (const [room, { exportPerson, personalTables }] of Object.entries(rooms)) {
+      const exported = await exportPerson(store.db, gone)
+      for (const table of personalTables) {
+        if (table === 'customer_links' || table === 'visitor_sessions') continue // of the anonymous one alone
+        expect(`${room}.${table}: ${exported[table]?.length}`).not.toMatch(/: (0|undefined)$/)
+      }
+    }
+    expect(await tablesNaming(store.db, 'zebedee')).not.toEqual([])
+    for (const { erasePerson } of Object.values(rooms)) await erasePerson(store.db, gone, now)
+    expect(await tablesNaming(store.db, 'zebedee')).toEqual([])
+    expect(await tablesNaming(store.db, 'ottoline')).toEqual([
+      'conversations',
+      'customers',
+      'handoffs',
+      'identifiers',
+      'messages',
+      'order_changes',
+      'orders',
+      'proposals',
+      'tool_calls',
+    ])
+  })
+
+  test('an order of an erased person stays in the books and is not written back by an import', async () => {
+    const customerIds = await livePerson(store.db, 'Peregrine', 'W3')
+    await orders.erasePerson(store.db, customerIds, now)
+    const again = order('Peregrine', 'W3', 'delivered')
+    expect(await orders.upsertOrders(store.db, [again], 'import', now)).toMatchObject({ unchanged: 1 })
+    const kept = await orders.findOrderByNumber(store.db, 'W3')
+    expect(kept).toMatchObject({
+      email: null,
+      postcode: null,
+      shippingAddress: null,
+      total: { amount: 5000 },
+    })
+    expect(kept?.lines).toHaveLength(1)
+  })
+})
+
+/** The tables in which this name stands anywhere, in any column. */
+async function tablesNaming(db: Db, name: string): Promise<string[]> {
+  const found: string[] = []
+  for (const table of await tablesOf(db)) {
+    const { rows } =
+      await sql`select 1 from ${sql.table(table)} t where t::text ilike ${`%${name}%`} limit 1`.execute(db)
+    if (rows.length > 0) found.push(table)
+  }
+  return found
+}
+
+function order(name: string, orderNumber: string, status: string) {
+  return orders.orderInput.parse({
+    orderNumber,
+    status,
+    customer: { userId: `user-${name}`, email: `${name}@example.com`, name },
+    currency: 'USD',
+    total: 5000,
+    lines: [{ productId: 'p', variantId: 'v', title: 'Mug', quantity: 2, unitPrice: 2500 }],
+    payments: [{ kind: 'payment', amount: 5000, method: `card of ${name}` }],
+    shippingAddress: { line1: `${name} House`, postcode: '1234' },
+    placedAt: '2026-02-01T00:00:00Z',
+  })
+}
+
+/** Leaves a row with this name in every personal table; answers the ids of the account and the session. */
+async function livePerson(db: Db, name: string, orderNumber: string): Promise<string[]> {
+  await orders.upsertOrders(db, [order(name, orderNumber, 'pending')], 'import', now)
+  const bought = await orders.findOrderByNumber(db, orderNumber)
+  const { session } = await identity.openVisitorSession(db, now)
+  const iat = now.getTime() / 1000
+  await identity.signInSession(db, session, { sub: `user-${name}`, iat, exp: iat + 60 }, now)
+  const ref = await conversations.openConversation(db, bought?.customerId ?? '', 'web', now)
+  await conversations.appendMessage(
+    db,
+    ref,
+    { sender: 'customer', text: `I am ${name}`, page: { title: name } },
+    now,
+  )
+  await conversations.recordToolCall(db, ref, {
+    toolCallId: 'tcl_1',
+    turnId: 'trn_1',
+    messageSeq: 1,
+    tool: 'get_order',
+    arguments: { name },
+    result: null,
+    ok: true,
+    error: null,
+    trust: 'session',
+    startedAt: now,
+    milliseconds: 1,
+  })
+  await conversations.createProposal(
+    db,
+    ref,
+    { tool: 'cancel_order', arguments: {}, summary: `For ${name}` },
+    now,
+  )
+  await conversations.grantOrder(db, ref, bought?.orderId ?? '', now, 1000)
+  await handoff.applyHandoff(db, ref, { type: 'request', reason: 'asked_for_person', summary: name }, now)
+  await carts.changeCart(
+    db,
+    ref.customerId,
+    { productId: 'p', variantId: 'v', quantity: 1, mode: 'add' },
+    now,
+  )
+  await orders.cancelOrder(db, bought?.orderId ?? '', `${name} changed their mind`, now)
+  return identity.membersOf(db, session.customerId)
+}

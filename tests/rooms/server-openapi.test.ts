@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createApiKey } from '#domain/settings/index.ts'
+import { storeStock } from '#knowledge/catalog/index.ts'
+import type { RunningServer } from '#server/index.ts'
+import { connectShopper, type Shopper } from '../support/chat-client.ts'
+import { openTestStore } from '../support/database.ts'
+import {
+  type Answer,
+  at,
+  eventually,
+  request,
+  type StaffClient,
+  signedIn,
+  startTestServer,
+} from '../support/server.ts'
+
+interface Case {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+}
+
+let server: RunningServer
+let admin: StaffClient
+let shopper: Shopper
+let secret = ''
+let conversationId = ''
+let document: Record<string, unknown> = {}
+const cases: Record<string, Case> = {}
+
+const order = {
+  orderNumber: 'RP-90001',
+  status: 'processed',
+  customer: { userId: 'user-9', email: 'ada@example.com', name: 'Ada' },
+  currency: 'USD',
+  total: 4900,
+  lines: [
+    { productId: 'lamp', variantId: 'lamp-brass', title: 'Reading lamp', quantity: 1, unitPrice: 4900 },
+  ],
+  placedAt: '2026-01-02T10:00:00Z',
+}
+const store = {
+  storeId: 'torstrasse',
+  name: 'Torstrasse',
+  address: 'Torstrasse 12',
+  city: 'Berlin',
+  country: 'DE',
+  timeZone: 'Europe/Berlin',
+}
+const product = {
+  id: 'lamp',
+  title: 'Reading lamp',
+  description: { plain: 'A lamp to read by.' },
+  variants: [
+    {
+      id: 'lamp-brass',
+      title: 'Brass',
+      price: { amount: 4900, currency: 'USD' },
+      availability: { available: true },
+    },
+  ],
+}
+
+beforeAll(async () => {
+  server = await startTestServer(await openTestStore())
+  admin = await signedIn(server, ['admin'], 'Admin')
+  secret = (await createApiKey(server.store.db, 'secret', 'test', new Date())).key
+  shopper = await connectShopper(server)
+  const sent = await shopper.send('can I talk to a person?')
+  conversationId = sent.ok ? sent.conversation.conversationId : ''
+  await eventually(() => shopper.conversations.some((each) => each.status === 'queued'))
+  const made = await admin.call('post', '/api/documents', {
+    body: { format: 'markdown', text: '# Care\n\nWash cold.' },
+  })
+  const other = await signedIn(server, ['crm'], 'Lea')
+  const key = await admin.call('post', '/api/keys', { body: { kind: 'secret', label: 'till' } })
+  const answer = await request(`${server.url}/openapi.json`, 'get')
+  document = typeof answer.body === 'object' && answer.body !== null ? { ...answer.body } : {}
+  const conversation = { params: { id: conversationId } }
+  Object.assign(cases, {
+    readWidgetConfig: { query: { key: server.publicKey } },
+    takeCatalog: { body: { products: [product, { id: 'broken' }] } },
+    takeStock: {
+      body: { stock: [{ variantId: 'lamp-brass', quantity: 3 }, { variantId: 'none', quantity: 1 }, {}] },
+    },
+    takeStores: { body: { stores: [store, { ...store, storeId: 'far', timeZone: 'Mars/Olympus' }] } },
+    takeOrders: { body: { orders: [order, { ...order, orderNumber: 'RP-90002', total: 'much' }] } },
+    takeCustomers: {
+      body: { customers: [{ userId: 'user-9', email: 'ada@example.com' }, { name: 'Nobody' }] },
+    },
+    readOrderChanges: { query: { after: '0', limit: '10' } },
+    signIn: { body: { email: admin.email, password: admin.password } },
+    listConversations: { query: { view: 'queue' } },
+    readConversation: conversation,
+    takeConversation: conversation,
+    replyInConversation: {
+      ...conversation,
+      body: { clientMessageId: 'reply-0001', text: 'Hello, I am here.' },
+    },
+    markConversationRead: { ...conversation, body: { seq: 1 } },
+    releaseConversation: conversation,
+    resolveConversation: conversation,
+    writeSettings: { body: { greeting: 'Good day.' } },
+    addDocument: { body: { format: 'html', text: '<h1>Delivery</h1><p>Two days.</p>' } },
+    removeDocument: { params: { id: String(at(made.body, 'documentId')) } },
+    addStaff: { body: { email: 'new@example.com', name: 'New', roles: ['associate'] } },
+    changeStaff: { params: { staffId: other.staffId }, body: { name: 'Lea B.', newPassword: true } },
+    createKey: { body: { kind: 'public', label: 'Second site' } },
+    revokeKey: { params: { keyId: String(at(key.body, 'keyId')) } },
+  })
+})
+afterAll(async () => {
+  shopper.close()
+  await server.close()
+})
+
+interface Described {
+  id: string
+  path: string
+  method: string
+  security: unknown
+  responses: Record<string, unknown>
+}
+
+function described(): Described[] {
+  const paths = at(document, 'paths')
+  if (typeof paths !== 'object' || paths === null) return []
+  return Object.entries(paths).flatMap(([path, methods]: [string, object]) =>
+    Object.entries(methods).map(([method, entry]: [string, object]) => ({
+      id: String(at(entry, 'operationId')),
+      path,
+      method,
+      security: at(entry, 'security'),
+      responses: Object.fromEntries(Object.entries(at(entry, 'responses') ?? {})),
+    })),
+  )
+}
+
+/** Calls an operation the way the document says: where its parameters go, and what opens it. */
+function call(entry: Described, input: Case, credentials = true): Promise<Answer> {
+  const path = entry.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(input.params?.[name] ?? 'none'),
+  )
+  const query = input.query ? `?${new URLSearchParams(input.query)}` : ''
+  const named = JSON.stringify(entry.security)
+  const headers: Record<string, string> = {}
+  if (credentials && named.includes('secretKeyBasic'))
+    headers.authorization = `Basic ${Buffer.from(`${secret}:`).toString('base64')}`
+  if (credentials && named.includes('staffSession')) headers.cookie = admin.cookie
+  if (credentials && named.includes('csrfToken')) headers['x-csrf-token'] = admin.csrfToken
+  return request(server.url + path + query, entry.method, { body: input.body, headers })
+}
+
+function schemaOf(response: unknown): z.ZodType | null {
+  const content = at(response, 'content')
+  const schema = at(content, 'application/json', 'schema')
+  return typeof schema === 'object' && schema !== null ? z.fromJSONSchema({ ...schema }) : null
+}
+
+describe('/openapi.json is true', () => {
+  test('it describes every operation under a name of its own', () => {
+    const ids = described().map((entry) => entry.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.length).toBeGreaterThan(25)
+    expect(at(document, 'openapi')).toBe('3.1.0')
+  })
+
+  test('every operation in it answers as it says', async () => {
+    const last = ['releaseConversation', 'resolveConversation', 'signOut']
+    const entries = described().sort((a, b) => last.indexOf(a.id) - last.indexOf(b.id))
+    for (const entry of entries) {
+      if (entry.id === 'resolveConversation') await retake()
+      const answer = await call(entry, cases[entry.id] ?? {})
+      const expected = Object.keys(entry.responses).filter((status) => status !== 'default')
+      expect([entry.id, String(answer.status), answer.body]).toEqual([entry.id, expected[0], answer.body])
+      const schema = schemaOf(entry.responses[String(answer.status)])
+      const result = schema?.safeParse(answer.body)
+      expect(result?.error?.issues ?? [], `${entry.id} ${JSON.stringify(answer.body).slice(0, 300)}`).toEqual(
+        [],
+      )
+      if (answer.status === 204) expect(answer.body).toBe('')
+      if (entry.id === 'takeConversation') expect(at(answer.body, 'staffName')).toBe('Admin')
+    }
+  })
+
+  async function retake(): Promise<void> {
+    await shopper.send('can I talk to a person?')
+    await eventually(async () => {
+      const taken = await admin.call('post', `/api/conversations/${conversationId}/take`)
+      return taken.status === 200
+    })
+  }
+
+  test('what needs a key or a session says so, and is a problem without it', async () => {
+    const problem = z.fromJSONSchema({ ...Object(at(document, 'components', 'schemas', 'Problem')) })
+    const guarded = described().filter((entry) => Array.isArray(entry.security) && entry.security.length > 0)
+    for (const entry of guarded) {
+      const answer = await call(entry, { ...cases[entry.id], query: undefined }, false)
+      expect([entry.id, answer.status]).toEqual([entry.id, 401])
+      expect(problem.safeParse(answer.body).success).toBe(true)
+    }
+  })
+
+  test('a wrong body is refused with the fields that are wrong', async () => {
+    const wrong: [string, unknown, string][] = [
+      [
+        'put /api/settings',
+        { accentColor: 'red', origins: ['https://ok.example', 'nonsense'] },
+        'accentColor',
+      ],
+      ['put /api/settings', { origins: ['https://ok.example', 'nonsense'] }, 'origins.1'],
+      [
+        'put /api/settings',
+        { hours: [{ open: '9', close: '18:00' }, null, null, null, null, null, null] },
+        'hours.0.open',
+      ],
+      ['put /api/settings', { timeZone: 'Mars/Olympus' }, 'timeZone'],
+      ['put /api/settings', { unknown: 1 }, ''],
+      ['post /api/staff', { email: 'no', name: 'No', roles: [] }, 'email'],
+      ['post /api/documents', { format: 'word', text: 'x' }, 'format'],
+    ]
+    const fresh = await signedIn(server, ['admin'], 'Fresh')
+    for (const [name, body, path] of wrong) {
+      const [method = '', address = ''] = name.split(' ')
+      const answer = await fresh.call(method, address, { body })
+      expect(answer.status, name).toBe(400)
+      const errors = at(answer.body, 'errors')
+      const paths = Array.isArray(errors) ? errors.map((each) => at(each, 'path')) : []
+      expect(paths, name).toContain(path)
+    }
+  })
+
+  test('a store that is named is there for its stock, and the same one again changes nothing', async () => {
+    const headers = { authorization: `Bearer ${secret}` }
+    const named = { ...store, storeId: 'harbour', hours: 'Mondays to Saturdays 10 to 19' }
+    const stores = () => request(`${server.url}/v1/stores`, 'post', { body: { stores: [named] }, headers })
+    expect((await stores()).body).toMatchObject({ created: 1, unchanged: 0, bad: [] })
+    expect((await stores()).body).toMatchObject({ created: 0, unchanged: 1 })
+    const stock = { stock: [{ variantId: 'lamp-brass', storeId: 'harbour', quantity: 2 }] }
+    await request(`${server.url}/v1/catalog`, 'post', { body: { products: [product] }, headers })
+    const taken = await request(`${server.url}/v1/stock`, 'post', { body: stock, headers })
+    expect(taken.body).toMatchObject({ changed: 1, unknown: [] })
+    expect(await storeStock(server.store.db, ['lamp-brass'])).toMatchObject([
+      { storeId: 'harbour', quantity: 2 },
+    ])
+  })
+
+  test('JSON lines load the good ones and name the bad ones', async () => {
+    const authorization = `Bearer ${secret}`
+    const rawBody = `${JSON.stringify(product)}\nnot json\n`
+    const headers = { authorization, 'content-type': 'application/x-ndjson' }
+    const answer = await request(`${server.url}/v1/catalog`, 'post', { rawBody, headers })
+    expect(answer.body).toMatchObject({ read: 2, unchanged: 1, bad: [{ line: 2 }] })
+    const nothing = await request(`${server.url}/v1/orders`, 'post', {
+      body: { orders: [{}] },
+      headers: { authorization },
+    })
+    expect(nothing.status).toBe(400)
+    expect(at(nothing.body, 'errors', 0, 'path')).toMatch(/^1\./)
+  })
+})
