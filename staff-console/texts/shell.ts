@@ -1,0 +1,16 @@
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  list: [
+    ['j, k', 'Next, previous conversation'],
+    ['↓, ↑', 'The same, in the list'],
+    ['1 to 4', 'Queue, mine, all open, closed'],
+    ['t', 'Take the conversation'],
+    ['r', 'Write a reply'],
+    ['g', 'Give back to the agent'],
+    ['e', 'Resolve'],
+    ['Enter', 'Send the reply'],
+    ['Shift + Enter', 'New line'],
+    ['Esc', 'Leave the reply field'],
+    ['?', 'This list'],
+  ],
+} as const
