@@ -14,6 +14,10 @@ export const idPrefixes = {
   staff: 'stf',
   document: 'doc',
   request: 'req',
+  segment: 'seg',
+  model: 'mdl',
+  trainingRun: 'run',
+  consentEntry: 'cse',
 } as const
 
 export type IdKind = keyof typeof idPrefixes
