@@ -39,6 +39,7 @@ const anyDoor = ['tests', 'bench']
 const vendorHomes: Record<string, string[]> = {
   '@electric-sql/': ['store'],
   pg: ['store', 'tests', 'bench', 'server'],
+  'pg-copy-streams': ['store'],
   '@energetic-ai/': ['models'],
   '@langchain/openai': ['models'],
   openai: ['models'],
