@@ -2,10 +2,13 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
+import type { CopyWay } from './copy.ts'
+import { copyToEmbedded } from './copy-embedded.ts'
 import { copyTemplate } from './template.ts'
 
 export interface Embedded {
   pool: pg.Pool
+  copy: CopyWay
   dumpFolder: () => Promise<Blob>
   copyFolder: (target: string) => Promise<void>
   close: () => Promise<void>
@@ -24,6 +27,7 @@ export async function openPglite(folder: string | null, loadDataDir?: Blob): Pro
   } as pg.PoolConfig)
   return {
     pool,
+    copy: copyToEmbedded(lite),
     dumpFolder: () => lite.dumpDataDir('none'),
     copyFolder: (target) => copyAtRest(pool, folder, target),
     close: async () => {

@@ -1,5 +1,6 @@
 export { backupTo } from './backup.ts'
 export type { BackupProgress, BackupResult } from './backup-format.ts'
+export { type CopyRow, type CopyValue, copyRows } from './copy.ts'
 export { type Db, inTransaction, lock } from './database.ts'
 export { FolderInUse, folderHolder, type LockContent, lockFolder } from './folder-lock.ts'
 export { type Migration, migrate, readMigrations } from './migrate.ts'

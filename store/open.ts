@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { acceptCopies } from './copy.ts'
+import { copyToServer } from './copy-server.ts'
 import type { Db } from './database.ts'
 import { type Embedded, openPglite } from './embedded.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -50,6 +52,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function openServer(connectionString: string, max: number): Promise<Store> {
   const application_name = `rapport ${randomBytes(6).toString('hex')}` // one per store: a restore looks for others
   const pool = new pg.Pool({ connectionString, max, application_name })
+  acceptCopies(pool, copyToServer)
   pool.on('error', () => {}) // an idle connection that breaks is replaced by the next query
   return {
     db: handle(pool),
@@ -76,6 +79,7 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
 
 function embeddedStore(embedded: Embedded, commandSocket: string | null, release: () => void): Store {
   prepareRepeated(embedded.pool)
+  acceptCopies(embedded.pool, embedded.copy)
   return {
     db: handle(embedded.pool),
     kind: 'pglite',
