@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as carts from '#domain/carts/index.ts'
+import * as consent from '#domain/consent/index.ts'
 import * as conversations from '#domain/conversations/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
@@ -12,7 +13,7 @@ import type { Db, Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
-const rooms = { identity, conversations, handoff, orders, carts }
+const rooms = { identity, conversations, handoff, orders, carts, consent }
 
 /** Tables that hold nothing of a customer, each with its reason. A new table is personal until it is here. */
 const exempt: Record<string, string> = {
@@ -32,6 +33,7 @@ const exempt: Record<string, string> = {
   passages: 'the shop’s documents',
   product_vectors: 'embeddings of the catalog',
   passage_vectors: 'embeddings of the shop’s documents',
+  suppressions: 'HMACs under a key outside the database; they must outlive an erasure',
   socket_io_attachments: 'events on their way between processes, gone after seconds',
 }
 
@@ -42,6 +44,7 @@ const declared: Record<string, Record<string, string>> = {
   ...handoff.handoffColumns,
   ...orders.orderColumns,
   ...carts.cartColumns,
+  ...consent.consentColumns,
   ...settingsColumns,
   ...staffColumns,
 }
@@ -110,6 +113,8 @@ describeOnBoth('what is kept of a person', (open) => {
     for (const { erasePerson } of Object.values(rooms)) await erasePerson(store.db, gone, now)
     expect(await tablesNaming(store.db, 'zebedee')).toEqual([])
     expect(await tablesNaming(store.db, 'ottoline')).toEqual([
+      'consent_entries',
+      'contact_preferences',
       'conversations',
       'customers',
       'handoffs',
@@ -205,5 +210,24 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     now,
   )
   await orders.cancelOrder(db, bought?.orderId ?? '', `${name} changed their mind`, now)
+  await consent.recordConsent(
+    db,
+    {
+      customerId: ref.customerId,
+      channel: 'email',
+      purpose: 'all',
+      state: 'denied',
+      source: 'words',
+      evidence: `${name} wants no mail`,
+    },
+    now,
+  )
+  await consent.noteGrounds(db, [{ customerId: ref.customerId, ground: 'purchase', at: now }])
+  await consent.setContactPreferences(
+    db,
+    ref.customerId,
+    { frequency: {}, categories: [`Gifts for ${name}`], language: 'en', pausedUntil: null },
+    now,
+  )
   return identity.membersOf(db, session.customerId)
 }

@@ -1,0 +1,37 @@
+export {
+  type ConsentChannel,
+  type ConsentEntry,
+  type ConsentPurpose,
+  type ConsentState,
+  consentChannels,
+  consentPurposes,
+  consentStates,
+} from './consent.ts'
+export { type Basis, type UseAnswer, type UseRefusal, useRefusals } from './decide-use.ts'
+export { type ConsentOverall, overallStates } from './overall.ts'
+export { type ContactPreferences, type Frequency, frequencies } from './preferences.ts'
+export { addEntries, type ConsentInput, entriesOf, recordConsent, recordForPerson } from './queries.ts'
+export { type GroundRow, noteGrounds } from './queries-grounds.ts'
+export { erasePerson, exportPerson } from './queries-person.ts'
+export { contactPreferences, setContactPreferences } from './queries-preferences.ts'
+export {
+  type ConsentCoverage,
+  type ConsentRelationRow,
+  consentCoverage,
+  consentRelation,
+} from './queries-relation.ts'
+export { isSuppressed, suppress, suppressedAmong } from './queries-suppression.ts'
+export {
+  addressesFor,
+  type Consent,
+  type ConsentLine,
+  consentOf,
+  consentPage,
+  mayUse,
+  regionOfCustomer,
+  type Use,
+} from './queries-use.ts'
+export { doubleOptInFor, quietHoursFor, regionOf, regionOfPhone, ruleFor } from './region.ts'
+export { type QuietHours, type Region, type RegionCode, type Rule, regionCodes } from './region-rules.ts'
+export { regions } from './regions.ts'
+export { consentColumns, personalTables } from './tables.ts'

@@ -1,0 +1,108 @@
+import type { Selectable } from 'kysely'
+import { newId } from '#contract/ids.ts'
+import { membersOf, rootOf } from '#domain/identity/index.ts'
+import { type Db, inTransaction, lock, storableText } from '#store/index.ts'
+import {
+  type ConsentChannel,
+  type ConsentEntry,
+  type ConsentPurpose,
+  type ConsentState,
+  consentPurposes,
+} from './consent.ts'
+import type { ConsentTables } from './tables.ts'
+
+const tables = (db: Db) => db.withTables<ConsentTables>()
+const MAX_EVIDENCE = 2000
+const ROWS_AT_ONCE = 1000
+
+/** What somebody has said, as it is written into the ledger. */
+export interface ConsentInput {
+  customerId: string
+  channel: ConsentChannel
+  purpose: ConsentPurpose | 'all'
+  state: ConsentState
+  source: string
+  evidence: string
+  region?: string | null | undefined
+  /** The address it was said about; a grant then holds for that address only. */
+  address?: string | null | undefined
+  /** When it was said; now where it is not given. Never later than now. */
+  at?: Date | undefined
+}
+
+/** Writes what this very customer record has said. To speak for the whole person: `recordForPerson`. */
+export function recordConsent(db: Db, input: ConsentInput, now: Date): Promise<void> {
+  return addEntries(db, [input], now)
+}
+
+/**
+ * Writes it for every member of the person at once, under the lock of the root: a withdrawal holds for each
+ * of them also after an un-merge, and a grant is not outweighed by what another member once said.
+ */
+export function recordForPerson(
+  db: Db,
+  customerId: string,
+  inputs: readonly Omit<ConsentInput, 'customerId'>[],
+  now: Date,
+): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await lock(tx, 'customer', await rootOf(tx, customerId))
+    const members = await membersOf(tx, customerId)
+    await addEntries(
+      tx,
+      members.flatMap((member) => inputs.map((input) => ({ ...input, customerId: member }))),
+      now,
+    )
+  })
+}
+
+/** Adds to the ledger, many at once. */
+export async function addEntries(db: Db, inputs: readonly ConsentInput[], now: Date): Promise<void> {
+  const rows = inputs.flatMap((input) => rowsOf(input, now))
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+    await tables(db)
+      .insertInto('consent_entries')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .execute()
+}
+
+function rowsOf(input: ConsentInput, now: Date): Selectable<ConsentTables['consent_entries']>[] {
+  const purposes = input.purpose === 'all' ? consentPurposes : [input.purpose]
+  return purposes.map((purpose) => ({
+    customer_id: input.customerId,
+    entry_id: newId('consentEntry', now),
+    channel: input.channel,
+    purpose,
+    state: input.state,
+    source: storableText(input.source),
+    evidence: storableText(input.evidence).slice(0, MAX_EVIDENCE),
+    region: input.region ?? null,
+    address: input.address == null ? null : storableText(input.address),
+    occurred_at: input.at && input.at < now ? input.at : now,
+    recorded_at: now,
+  }))
+}
+
+/** The ledger of these members, oldest first; of one channel and purpose where they are named. */
+export async function entriesOf(
+  db: Db,
+  customerIds: readonly string[],
+  only: { channel?: ConsentChannel; purpose?: ConsentPurpose } = {},
+): Promise<ConsentEntry[]> {
+  if (customerIds.length === 0) return []
+  let query = tables(db).selectFrom('consent_entries').selectAll().where('customer_id', 'in', customerIds)
+  if (only.channel) query = query.where('channel', '=', only.channel)
+  if (only.purpose) query = query.where('purpose', '=', only.purpose)
+  const rows = await query.orderBy('occurred_at').orderBy('entry_id').execute()
+  return rows.map((row) => ({
+    customerId: row.customer_id,
+    channel: row.channel,
+    purpose: row.purpose,
+    state: row.state,
+    source: row.source,
+    evidence: row.evidence,
+    region: row.region,
+    address: row.address,
+    at: row.occurred_at,
+  }))
+}
