@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 /** The prefixes of our ids, one per kind of thing. */
 export const idPrefixes = {
   customer: 'cus',
+  verdict: 'ver',
   conversation: 'con',
   message: 'msg',
   turn: 'trn',
@@ -18,6 +19,7 @@ export const idPrefixes = {
   model: 'mdl',
   trainingRun: 'run',
   consentEntry: 'cse',
+  contract: 'ctr',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

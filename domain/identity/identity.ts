@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { storableText } from '#store/index.ts'
 
-export const identifierKinds = ['anonymous_id', 'user_id', 'email', 'phone', 'loyalty_number'] as const
+export const identifierKinds = [
+  'user_id',
+  'email',
+  'phone',
+  'loyalty_number',
+  'whatsapp_id',
+  'anonymous_id',
+] as const
 export type IdentifierKind = (typeof identifierKinds)[number]
 
 export interface Identifier {
@@ -54,6 +61,7 @@ export interface Customer {
 const normalForms: Record<IdentifierKind, (value: string) => string | null> = {
   anonymous_id: plain,
   user_id: plain,
+  whatsapp_id: plain,
   loyalty_number: (value) => plain(value.replace(/\s+/g, '').toUpperCase()),
   email: (value) => (/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value) ? plain(value.toLowerCase()) : null),
   phone: normalPhone,

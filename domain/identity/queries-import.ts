@@ -107,8 +107,8 @@ async function writeClaims(
   now: Date,
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ kind: IdentifierKind; value: string; customer_id: string }>`
-    insert into identifiers (kind, value, customer_id, source, created_at)
-    select r.kind, r.value, r."customerId", ${source}, ${now}
+    insert into identifiers (kind, value, customer_id, source, created_at, first_seen_at, last_seen_at)
+    select r.kind, r.value, r."customerId", ${source}, ${now}, ${now}, ${now}
     from jsonb_to_recordset(${JSON.stringify(plan.claims)}::jsonb) as r(kind text, value text, "customerId" text)
     order by r.kind, r.value
     on conflict (kind, value) do update set customer_id = identifiers.customer_id
@@ -128,8 +128,8 @@ async function writeClaims(
 async function insertCustomers(tx: Db, customers: Customer[], source: string): Promise<void> {
   if (customers.length === 0) return
   await sql`
-    insert into customers (customer_id, name, locale, address, source, created_at)
-    select r."customerId", r.name, r.locale, r.address, ${source}, r."createdAt"
+    insert into customers (customer_id, name, locale, address, source, created_at, updated_at)
+    select r."customerId", r.name, r.locale, r.address, ${source}, r."createdAt", r."createdAt"
     from jsonb_to_recordset(${JSON.stringify(customers)}::jsonb)
       as r("customerId" text, name text, locale text, address jsonb, "createdAt" timestamptz)`.execute(tx)
 }

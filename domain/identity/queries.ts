@@ -45,6 +45,7 @@ export function createCustomer(
         address: input.address ? JSON.stringify(input.address) : null,
         source: input.source,
         created_at: now,
+        updated_at: now,
       })
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -78,7 +79,16 @@ export async function claimIdentifier(
 ): Promise<boolean> {
   await tables(tx)
     .insertInto('identifiers')
-    .values({ ...identifier, customer_id: customerId, source, created_at: now })
+    .values({
+      ...identifier,
+      customer_id: customerId,
+      source,
+      created_at: now,
+      first_seen_at: now,
+      last_seen_at: now,
+      quarantined_at: null,
+      quarantine_reason: null,
+    })
     .onConflict((conflict) => conflict.columns(['kind', 'value']).doNothing())
     .execute()
   const owner = await ownerOf(tx, identifier)

@@ -10,6 +10,7 @@ export type IdentityTables = {
     address: ColumnType<Address | null, string | null, string | null>
     source: string
     created_at: Date
+    updated_at: Date
   }
   identifiers: {
     kind: IdentifierKind
@@ -17,6 +18,41 @@ export type IdentityTables = {
     customer_id: string
     source: string
     created_at: Date
+    first_seen_at: Date
+    last_seen_at: Date
+    quarantined_at: Date | null
+    quarantine_reason: string | null
+  }
+  identity_edges: {
+    customer_id: string
+    other_id: string
+    first_at: Date
+    source: string
+    evidence: string
+    state: 'used' | 'refused' | 'dropped'
+    reason: string | null
+  }
+  identity_verdicts: {
+    customer_id: string
+    other_id: string
+    verdict_id: string
+    verdict: 'same' | 'different'
+    source: 'staff' | 'session' | 'duplicates'
+    staff_id: string | null
+    reason: string
+    decided_at: Date
+    withdrawn_at: Date | null
+    withdrawn_by: string | null
+  }
+  customer_words: {
+    customer_id: string
+    word: string
+  }
+  identity_rules: {
+    name: string
+    value: ColumnType<unknown, string, string>
+    updated_at: Date
+    updated_by: string | null
   }
   customer_links: {
     customer_id: string
@@ -46,6 +82,7 @@ export const identityColumns: ColumnsOf<IdentityTables> = {
     address: 'jsonb null',
     source: 'text',
     created_at: 'timestamptz',
+    updated_at: 'timestamptz',
   },
   identifiers: {
     kind: 'text',
@@ -53,6 +90,41 @@ export const identityColumns: ColumnsOf<IdentityTables> = {
     customer_id: 'text',
     source: 'text',
     created_at: 'timestamptz',
+    first_seen_at: 'timestamptz',
+    last_seen_at: 'timestamptz',
+    quarantined_at: 'timestamptz null',
+    quarantine_reason: 'text null',
+  },
+  identity_edges: {
+    customer_id: 'text',
+    other_id: 'text',
+    first_at: 'timestamptz',
+    source: 'text',
+    evidence: 'text',
+    state: 'text',
+    reason: 'text null',
+  },
+  identity_verdicts: {
+    customer_id: 'text',
+    other_id: 'text',
+    verdict_id: 'text',
+    verdict: 'text',
+    source: 'text',
+    staff_id: 'text null',
+    reason: 'text',
+    decided_at: 'timestamptz',
+    withdrawn_at: 'timestamptz null',
+    withdrawn_by: 'text null',
+  },
+  customer_words: {
+    customer_id: 'text',
+    word: 'text',
+  },
+  identity_rules: {
+    name: 'text',
+    value: 'jsonb',
+    updated_at: 'timestamptz',
+    updated_by: 'text null',
   },
   customer_links: {
     customer_id: 'text',
@@ -72,4 +144,12 @@ export const identityColumns: ColumnsOf<IdentityTables> = {
 }
 
 /** The tables of this room that hold a person's data. */
-export const personalTables = ['customers', 'identifiers', 'customer_links', 'visitor_sessions'] as const
+export const personalTables = [
+  'customers',
+  'identifiers',
+  'customer_links',
+  'visitor_sessions',
+  'identity_edges',
+  'identity_verdicts',
+  'customer_words',
+] as const

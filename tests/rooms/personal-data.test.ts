@@ -20,6 +20,7 @@ const exempt: Record<string, string> = {
   migrations: 'names of migrations',
   settings: 'the shop’s own settings and notes',
   api_keys: 'keys of the shop',
+  identity_rules: 'the shop’s own rules by which people are joined',
   staff: 'accounts of staff, not of customers',
   staff_sessions: 'sessions of staff',
   staff_presence: 'when a console was seen',
