@@ -20,6 +20,8 @@ const environment = z.object({
   /** Accepted beside IDENTITY_SECRET while the shop changes it. */
   IDENTITY_SECRET_OLD: optionalText,
   SERVER_SECRET: optionalText,
+  SUPPRESSION_KEY: optionalText,
+  LINK_KEY: optionalText,
 })
 
 export type Environment = Record<string, string | undefined>

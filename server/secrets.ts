@@ -11,42 +11,61 @@ export interface Secrets {
   identityAccepted: string[]
   /** Ours alone: for hashes of addresses, and for repeatable session secrets. */
   server: string
+  /** For the HMACs of the suppression list. Never changed: the list would forget everybody. */
+  suppression: string
+  /** Signs the links that shoppers get: preferences, unsubscribe, confirm. */
+  link: string
 }
 
 const MIN_CHARS = 32
-const stored = z.object({ identity: z.string().min(MIN_CHARS), server: z.string().min(MIN_CHARS) })
+const secret = z.string().min(MIN_CHARS)
+// the last two came later: a file from before is completed
+const stored = z.object({
+  identity: secret,
+  server: secret,
+  suppression: secret.optional(),
+  link: secret.optional(),
+})
+type Stored = Required<z.output<typeof stored>>
 
 /**
  * From the environment; with the embedded database missing ones are made once and kept in
  * `DATA_DIR/secrets.json` (0600). With a server every process must share them, so a missing one is an error.
  */
 export function readSecrets(config: Config, dataDir: string | undefined, onServer: boolean): Secrets {
-  const { IDENTITY_SECRET, SERVER_SECRET, IDENTITY_SECRET_OLD } = config
-  for (const [name, value] of Object.entries({ IDENTITY_SECRET, SERVER_SECRET, IDENTITY_SECRET_OLD }))
+  const { IDENTITY_SECRET, SERVER_SECRET, IDENTITY_SECRET_OLD, SUPPRESSION_KEY, LINK_KEY } = config
+  const needed = { IDENTITY_SECRET, SERVER_SECRET, SUPPRESSION_KEY, LINK_KEY }
+  for (const [name, value] of Object.entries({ ...needed, IDENTITY_SECRET_OLD }))
     if (value && value.length < MIN_CHARS) throw new Error(`${name} needs at least ${MIN_CHARS} characters`)
-  if (onServer && !(IDENTITY_SECRET && SERVER_SECRET))
+  const complete = Object.values(needed).every((value) => value)
+  if (onServer && !complete)
     throw new Error(
-      'with DATABASE_URL set, IDENTITY_SECRET and SERVER_SECRET must be set too (e.g. openssl rand -hex 32)',
+      'with DATABASE_URL set, IDENTITY_SECRET and SERVER_SECRET, SUPPRESSION_KEY and LINK_KEY must be set too (e.g. openssl rand -hex 32)',
     )
-  const own = IDENTITY_SECRET && SERVER_SECRET ? null : storedSecrets(dataDir)
+  const own = complete ? null : storedSecrets(dataDir)
   const identity = IDENTITY_SECRET ?? own?.identity ?? ''
   return {
     identity,
     identityAccepted: [identity, ...(IDENTITY_SECRET_OLD ? [IDENTITY_SECRET_OLD] : [])],
     server: SERVER_SECRET ?? own?.server ?? '',
+    suppression: SUPPRESSION_KEY ?? own?.suppression ?? '',
+    link: LINK_KEY ?? own?.link ?? '',
   }
 }
 
-function storedSecrets(dataDir: string | undefined): z.output<typeof stored> {
-  const made = { identity: randomBytes(32).toString('hex'), server: randomBytes(32).toString('hex') }
+function storedSecrets(dataDir: string | undefined): Stored {
+  const fresh = () => randomBytes(32).toString('hex')
+  const made = { identity: fresh(), server: fresh(), suppression: fresh(), link: fresh() }
   if (dataDir === undefined || dataDir === 'memory') return made
   const path = join(dataDir, 'secrets.json')
-  if (existsSync(path)) return readStored(path)
+  const known = existsSync(path) ? readStored(path) : {}
+  const whole = { ...made, ...known }
+  if (Object.keys(made).every((name) => name in known)) return whole
   mkdirSync(dataDir, { recursive: true })
   const building = `${path}.${process.pid}`
-  writeFileSync(building, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(building, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 })
   renameSync(building, path)
-  return made
+  return whole
 }
 
 function readStored(path: string): z.output<typeof stored> {

@@ -8,9 +8,11 @@ export {
   consentStates,
 } from './consent.ts'
 export { type Basis, type UseAnswer, type UseRefusal, useRefusals } from './decide-use.ts'
+export type { ConsentEvent, EventRow } from './event-entries.ts'
 export { type ConsentOverall, overallStates } from './overall.ts'
 export { type ContactPreferences, type Frequency, frequencies } from './preferences.ts'
 export { addEntries, type ConsentInput, entriesOf, recordConsent, recordForPerson } from './queries.ts'
+export { applyEvents } from './queries-events.ts'
 export { type GroundRow, noteGrounds } from './queries-grounds.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { contactPreferences, setContactPreferences } from './queries-preferences.ts'

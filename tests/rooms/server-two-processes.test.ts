@@ -21,7 +21,13 @@ describe.skipIf(absent)(`two servers on one PostgreSQL${absent ? ' (no TEST_DATA
   beforeAll(async () => {
     const database = await createTestDatabase()
     drop = database.drop
-    const env = { LOG_LEVEL: 'silent', IDENTITY_SECRET: 'i'.repeat(40), SERVER_SECRET: 's'.repeat(40) }
+    const env = {
+      LOG_LEVEL: 'silent',
+      IDENTITY_SECRET: 'i'.repeat(40),
+      SERVER_SECRET: 's'.repeat(40),
+      SUPPRESSION_KEY: 'x'.repeat(40),
+      LINK_KEY: 'l'.repeat(40),
+    }
     const options = {
       host: '127.0.0.1',
       port: 0,
