@@ -15,6 +15,8 @@ export const idPrefixes = {
   staff: 'stf',
   document: 'doc',
   request: 'req',
+  event: 'evt',
+  setAside: 'asd',
   segment: 'seg',
   model: 'mdl',
   trainingRun: 'run',

@@ -25,4 +25,5 @@ export {
 export { upsertOrders } from './queries-import.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { forgetOldFailures, proveOrder } from './queries-proof.ts'
+export { orderLineRelation, orderRelation } from './queries-relations.ts'
 export { orderColumns, personalTables } from './tables.ts'

@@ -17,6 +17,7 @@ export async function erasePerson(db: Db, customerIds: string[], now: Date): Pro
     await sql`update orders set email = null, postcode = null, shipping_address = null, fulfilments = '[]',
       payments = '[]', cancel_reason = null, hash = ${ERASED}, updated_at = ${now}
       where customer_id = any(${customerIds})`.execute(tx)
+    await sql`delete from order_signals where customer_id = any(${customerIds})`.execute(tx)
     await sql`update order_changes set detail = '{}' where customer_id = any(${customerIds})`.execute(tx)
   })
 }

@@ -52,6 +52,15 @@ export type OrderTables = {
     detail: Json<unknown>
     changed_at: Date
   }
+  order_signals: {
+    customer_id: string
+    order_number: string
+    message_id: string
+    name: string
+    properties: Json<Record<string, unknown>>
+    source: string
+    occurred_at: Date
+  }
   order_lookup_failures: {
     key: string
     failures: number
@@ -109,6 +118,15 @@ export const orderColumns: ColumnsOf<OrderTables> = {
     detail: 'jsonb',
     changed_at: 'timestamptz',
   },
+  order_signals: {
+    customer_id: 'text',
+    order_number: 'text',
+    message_id: 'text',
+    name: 'text',
+    properties: 'jsonb',
+    source: 'text',
+    occurred_at: 'timestamptz',
+  },
   order_lookup_failures: {
     key: 'text',
     failures: 'integer',
@@ -117,4 +135,10 @@ export const orderColumns: ColumnsOf<OrderTables> = {
 }
 
 /** The tables of this room that hold a person's data. */
-export const personalTables = ['orders', 'order_lines', 'order_numbers', 'order_changes'] as const
+export const personalTables = [
+  'orders',
+  'order_lines',
+  'order_numbers',
+  'order_changes',
+  'order_signals',
+] as const

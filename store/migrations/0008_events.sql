@@ -48,6 +48,7 @@ create table events_set_aside (
   body text not null,                  -- as it was sent
   identifiers text[] not null,         -- 'kind value' of whom it names, for export and erasure
   sent_at timestamptz,                 -- the batch's, for the sender's clock
+  proof jsonb,                         -- whom an identity token named, where a browser showed one
   received_at timestamptz not null,
   replayed_at timestamptz,
   outcome text                         -- stored, duplicate

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as carts from '#domain/carts/index.ts'
 import * as consent from '#domain/consent/index.ts'
 import * as conversations from '#domain/conversations/index.ts'
+import * as events from '#domain/events/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
@@ -13,7 +14,7 @@ import type { Db, Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
-const rooms = { identity, conversations, handoff, orders, carts, consent }
+const rooms = { events, identity, conversations, handoff, orders, carts, consent }
 
 /** Tables that hold nothing of a customer, each with its reason. A new table is personal until it is here. */
 const exempt: Record<string, string> = {
@@ -35,6 +36,9 @@ const exempt: Record<string, string> = {
   product_vectors: 'embeddings of the catalog',
   passage_vectors: 'embeddings of the shop’s documents',
   suppressions: 'HMACs under a key outside the database; they must outlive an erasure',
+  event_messages: 'hashes of message ids, without a way back',
+  event_counts: 'how many events a source sent each day',
+  event_names: 'names of the shop’s own events',
   socket_io_attachments: 'events on their way between processes, gone after seconds',
 }
 
@@ -43,6 +47,7 @@ const declared: Record<string, Record<string, string>> = {
   ...identity.identityColumns,
   ...conversations.conversationColumns,
   ...handoff.handoffColumns,
+  ...events.eventColumns,
   ...orders.orderColumns,
   ...carts.cartColumns,
   ...consent.consentColumns,

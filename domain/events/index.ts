@@ -1,0 +1,38 @@
+export { checkCall, MAX_EVENT_BYTES } from './check-call.ts'
+export {
+  type EventDefinition,
+  type EventFamily,
+  type EventField,
+  type EventPurpose,
+  eventPurposes,
+  type FieldType,
+} from './dictionary/definition.ts'
+export { eventDictionary, eventFamilies, findEvent } from './dictionary/dictionary.ts'
+export { nearestName } from './dictionary/near-miss.ts'
+export {
+  type CallAnswer,
+  type CallSituation,
+  type CallType,
+  callNames,
+  callTypes,
+  type EventTrust,
+  type Fields,
+  isFields,
+  type Proof,
+  type Refusal,
+  type RefusalCode,
+  refusalCodes,
+  type TrackedEvent,
+} from './events.ts'
+export {
+  type EventRow,
+  eventRelation,
+  eventsOf,
+  messageKey,
+  type StoreAnswer,
+  type StoredAs,
+  type StoredEvent,
+  storeEvents,
+} from './queries.ts'
+export { erasePerson, exportPerson } from './queries-person.ts'
+export { eventColumns, personalTables } from './tables.ts'
