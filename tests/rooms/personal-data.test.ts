@@ -7,6 +7,7 @@ import * as events from '#domain/events/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
+import * as profile from '#domain/profile/index.ts'
 import { settingsColumns } from '#domain/settings/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
@@ -14,7 +15,7 @@ import type { Db, Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
-const rooms = { events, identity, conversations, handoff, orders, carts, consent }
+const rooms = { events, identity, conversations, handoff, orders, carts, consent, profile }
 
 /** Tables that hold nothing of a customer, each with its reason. A new table is personal until it is here. */
 const exempt: Record<string, string> = {
@@ -35,6 +36,7 @@ const exempt: Record<string, string> = {
   passages: 'the shop’s documents',
   product_vectors: 'embeddings of the catalog',
   passage_vectors: 'embeddings of the shop’s documents',
+  partner_contracts: 'contracts of the shop with its partners',
   suppressions: 'HMACs under a key outside the database; they must outlive an erasure',
   event_messages: 'hashes of message ids, without a way back',
   event_counts: 'how many events a source sent each day',
@@ -51,6 +53,7 @@ const declared: Record<string, Record<string, string>> = {
   ...orders.orderColumns,
   ...carts.cartColumns,
   ...consent.consentColumns,
+  ...profile.profileColumns,
   ...settingsColumns,
   ...staffColumns,
 }
@@ -125,11 +128,16 @@ describeOnBoth('what is kept of a person', (open) => {
       'customers',
       'handoffs',
       'identifiers',
+      'location_permissions',
+      'loyalty_entries',
       'messages',
       'order_changes',
       'orders',
       'proposals',
+      'subscription_changes',
       'tool_calls',
+      'trait_values',
+      'trait_withdrawals',
     ])
   })
 
@@ -235,5 +243,34 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     { frequency: {}, categories: [`Gifts for ${name}`], language: 'en', pausedUntil: null },
     now,
   )
+  await leaveProfile(db, name, ref.customerId)
   return identity.membersOf(db, session.customerId)
+}
+
+async function leaveProfile(db: Db, name: string, customerId: string): Promise<void> {
+  const trait = { customerId, source: 'chat', party: 'zero' as const, at: now }
+  await profile.forgetTraits(db, customerId, [`fan of ${name}`], now)
+  await profile.setTrait(db, { ...trait, name: 'style', value: `like ${name}`, evidence: name }, now)
+  const happened = (event: string, properties: Record<string, unknown>) => ({
+    customerId,
+    event: {
+      messageId: `${event} of ${name}`,
+      type: 'track' as const,
+      name: event,
+      occurredAt: now,
+      receivedAt: now,
+      identifiers: [],
+      properties,
+      traits: {},
+      context: {},
+      source: 'web',
+      trust: 'secret' as const,
+    },
+  })
+  const rows = [
+    happened('Loyalty Points Earned', { points: 5, reason: `For ${name}` }),
+    happened('Subscription Started', { subscription_id: `sub ${name}` }),
+    happened('Location Permission Granted', { device_id: `phone of ${name}` }),
+  ]
+  await profile.applyEvents(db, rows, now)
 }

@@ -1,0 +1,27 @@
+export type { PartnerContract } from './contracts.ts'
+export {
+  type Loyalty,
+  type LoyaltyEntry,
+  type LoyaltyProgram,
+  loyaltyOf,
+  type Reward,
+} from './loyalty.ts'
+export { forgetTraits, readTraits, setTrait, traitsOfMembers } from './queries.ts'
+export { type ContractInput, endContract, listContracts, recordContract } from './queries-contracts.ts'
+export { applyEvents, type EventRow } from './queries-events.ts'
+export { erasePerson, exportPerson } from './queries-person.ts'
+export { type RemovedPart, type ScreenedRow, screenEvents } from './queries-screen.ts'
+export type { Trait, WithheldReason, WithheldTrait } from './read-traits.ts'
+export { categoryWords, type SensitiveCategory, sensitiveCategories } from './sensitive/category.ts'
+export { sensitiveStatement, sensitiveTrait } from './sensitive/sensitive.ts'
+export type { TraitInput, TraitRefusal, TraitVerdict } from './set-trait.ts'
+export { type Subscription, type SubscriptionChange, subscriptionsOf } from './subscriptions.ts'
+export { personalTables, profileColumns } from './tables.ts'
+export {
+  type Party,
+  parties,
+  type TraitPurpose,
+  type TraitValue,
+  traitName,
+  traitPurposes,
+} from './traits.ts'

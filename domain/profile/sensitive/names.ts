@@ -1,0 +1,64 @@
+import type { SensitiveCategory } from './category.ts'
+
+/**
+ * Names of traits that are sensitive whatever their value, as lower snake case is read: words between
+ * underscores. Bare `health` or `race` are left out on purpose: "health_and_beauty" is a department.
+ */
+export const sensitiveNames: [SensitiveCategory, RegExp][] = [
+  [
+    'health',
+    /(^|_)(health_(status|condition|conditions|issue|issues|data|risk|score|history|insurance|problem|problems|concern|concerns|notes?|info|information)|(has|is|with)_(illness|disabled|disability|sick|ill)|mental_health|medical|medicals?|medication|medications|medicine|prescriptions?|illness(es)?|diseases?|disorders?|diagnos[ei]s|disabilit(y|ies)|disabled|handicap|allerg(y|ies|ic|ens?)|intolerances?|symptoms?|blood_(type|group|pressure)|bmi|addictions?|smoker|alcohol(ic|ism)?|vaccinat(ed|ion)|hiv|diabet(es|ic)|therapy|menstrua\w*|period_tracker|fertility|menopause|weight_loss_goal)(_|$)|^(doctor|therapist|hospital|health|salud|gesundheit|sante|salute|saude|krankheit|maladie|enfermedad|malattia|doenca|alergias?|allergies?|allergie)$/,
+  ],
+  [
+    'pregnancy',
+    /(^|_)(pregnan(t|cy)|due_date_baby|baby_due(_date)?|expecting(_baby)?|trimester|embaraz(o|ada)|enceinte|grossesse|schwanger(schaft)?|incinta|gravidanza|gravida|gravidez)(_|$)/,
+  ],
+  [
+    'religion',
+    /(^|_)(religion|religious|religiosity|denomination|belief_system|konfession|glaube|religione|religiao|(church|mosque|synagogue)_(member|attend\w*|goer))(_|$)|^(faith|church|mosque|synagogue)$/,
+  ],
+  [
+    'politics',
+    /(^|_)(politic(s|al)?(_\w+)?|party_affiliation|voter|voted|voting|votes_for|election|ideology|parteizugehorigkeit)(_|$)/,
+  ],
+  [
+    'ethnicity',
+    /(^|_)(ethnic(ity|_origin|_group|al)?|racial(_\w+)?|race_ethnicity|skin_colou?r|nationality|immigration_status|immigrant|tribe|caste|etnia|ethnie|ethnizitat|herkunft)(_|$)|^(race|raza|razza|raca)$/,
+  ],
+  [
+    'sexual_life',
+    /(^|_)(sexual(ity|_\w+)?|sex_life|gay|lesbian|bisexual|queer|lgbtq?\w*|transgender|orientation_sexuelle|orientacion_sexual|orientamento_sessuale|sexuelle_orientierung|sexualitat)(_|$)/,
+  ],
+  [
+    'union_membership',
+    /(^|_)((trade_|labou?r_)?union_(member|membership|affiliation|status)|(is_)?union_member|sindicato|syndicat|gewerkschaft|sindacato)(_|$)/,
+  ],
+  [
+    'finances',
+    /(^|_)(income|salary|wages?|net_worth|wealth|credit_(score|rating|history|limit|risk|worthiness)|creditworthiness|debts?|in_debt|loans?|mortgage|bankrupt(cy)?|financial_(status|situation|health|hardship|distress)|poverty|unemployed|unemployment|benefits_recipient|einkommen|gehalt|schulden|ingresos|salario|deudas?|revenu|salaire|dettes|reddito|stipendio|debiti|renda|dividas)(_|$)/,
+  ],
+  [
+    'criminal_record',
+    /(^|_)(criminal(_\w+)?|convict(ed|ion|ions)|arrest(s|ed)?|felon(y|ies)?|offen[cs]es?|probation|prison|jail|police_record)(_|$)/,
+  ],
+  [
+    'children',
+    /(^|_)(child(ren|s)?_(name|names|age|ages|birthday|birthdays|birthdate|dob|school|gender|health)|kids?_(name|names|age|ages|birthday|birthdays|school)|(son|daughter|baby|minor)s?_(name|names|age|birthday|birthdate|dob)|number_of_(children|kids)|has_(children|kids|baby)|is_(minor|child)|child_profile)(_|$)|^(children|kids|hijos|enfants|kinder|figli|filhos)$/,
+  ],
+  [
+    'precise_location',
+    /(^|_)(gps(_\w+)?|lat(itude)?|lng|lon(gitude)?|geo_?location|precise_location|home_location|live_location|current_location)(_|$)|^coordinates?$/,
+  ],
+  [
+    'biometrics',
+    /(^|_)(biometric(s|_\w+)?|fingerprint(_(scan|template|data))?|face_(id|scan|print|template)|voice_?print|retina(l)?|iris_scan|dna|genetic(s|_\w+)?|genome)(_|$)/,
+  ],
+  [
+    'identity_documents',
+    /(^|_)(ssn|social_security(_\w+)?|national_id(_\w+)?|passport(_\w+)?|driver_?s?_licen[cs]e(_\w+)?|tax_id|id_card(_number)?|steuer_?id|codice_fiscale|cpf)(_|$)|^(nino|dni|nie)$/,
+  ],
+  [
+    'payment_data',
+    /(^|_)(card_number|credit_card(_\w+)?|debit_card(_\w+)?|cvv|cvc|iban|bank_account(_\w+)?|account_number|sort_code|routing_number)(_|$)/,
+  ],
+]
