@@ -15,7 +15,18 @@ export function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<
  * Holds the named lock until the transaction ends. Locks are taken in one order everywhere: a customer's
  * root first, then a conversation, then a budget. Throws where no transaction is open.
  */
-export async function lock(tx: Db, kind: 'customer' | 'conversation' | 'budget', id: string): Promise<void> {
-  if (!tx.isTransaction) throw new Error('a lock needs an open transaction')
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}:${id}`}, 0))`.execute(tx)
+export function lock(tx: Db, kind: LockKind, id: string): Promise<void> {
+  return lockAll(tx, kind, [id])
 }
+
+/** The locks of many, in one statement and one order, so that two who want some of the same never wait for each other. */
+export async function lockAll(tx: Db, kind: LockKind, ids: readonly string[]): Promise<void> {
+  if (!tx.isTransaction) throw new Error('a lock needs an open transaction')
+  const names = [...new Set(ids)].sort().map((id) => `${kind}:${id}`)
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0))
+    from (select name from unnest(${names}::text[]) with ordinality as given(name, place) order by place) sorted`.execute(
+    tx,
+  )
+}
+
+export type LockKind = 'customer' | 'conversation' | 'budget'

@@ -75,6 +75,7 @@ export async function insertOrders(
   incoming: readonly (Incoming & { customerId: string })[],
   source: string,
 ): Promise<{ customerId: string; orderId: string }[]> {
+  if (incoming.length === 0) return []
   const planned = incoming.map((one) => ({ ...one, orderId: newId('order', one.input.placedAt) }))
   const won = await claimNumbers(tx, planned)
   const ours = planned.filter((one) => won.has(one.orderId))
@@ -97,7 +98,6 @@ async function claimNumbers(
   tx: Db,
   planned: readonly { number: string; customerId: string; orderId: string }[],
 ): Promise<Set<string>> {
-  if (planned.length === 0) return new Set()
   const claims = planned.map(({ number, customerId, orderId }) => ({ number, customerId, orderId }))
   const { rows } = await sql<{ orderId: string }>`
     insert into order_numbers (order_number, customer_id, order_id)

@@ -86,29 +86,39 @@ function isChanged(one: Incoming): one is Incoming & { known: KnownOrder } {
   return one.known !== undefined && changesOrder(one.known, one.input, one.hash)
 }
 
-/** What is here already, its rows locked in one order. */
-async function lockKnown(tx: Db, numbers: string[]): Promise<Map<string, KnownOrder>> {
+async function readKnown(tx: Db, numbers: string[], locked = sql``): Promise<Map<string, KnownOrder>> {
   const { rows } = await sql<KnownOrder & { number: string }>`
     select n.order_number as number, o.customer_id as "customerId", o.order_id as "orderId", o.hash,
       o.cancel_reason is not null as "cancelledHere", o.updated_at as "updatedAt"
     from order_numbers n join orders o on o.customer_id = n.customer_id and o.order_id = n.order_id
-    where n.order_number = any(${numbers}) order by o.order_id for update of o`.execute(tx)
+    where n.order_number = any(${numbers}) order by o.order_id ${locked}`.execute(tx)
   return new Map(rows.map((row) => [row.number, row]))
 }
 
-async function insertNew(
+/** Locks, in one order, the rows that are to be written, and looks again: somebody may have been quicker. */
+async function lockChanged(tx: Db, incoming: Incoming[]): Promise<(Incoming & { known: KnownOrder })[]> {
+  if (incoming.length === 0) return []
+  const known = await readKnown(
+    tx,
+    incoming.map(({ number }) => number),
+    sql`for update of o`,
+  )
+  return incoming.map((one) => ({ ...one, known: known.get(one.number) })).filter(isChanged)
+}
+
+/** The customer of each order, found or made. */
+async function withCustomers(
   tx: Db,
   incoming: Incoming[],
   source: string,
   now: Date,
-): Promise<{ customerId: string; orderId: string }[]> {
+): Promise<(Incoming & { customerId: string })[]> {
   if (incoming.length === 0) return []
   const people = new Map<string, CustomerInput>()
   const keys = incoming.map(({ input, number }) => notePerson(people, input, number))
   const resolved = await resolveCustomers(tx, [...people.values()], source, now)
   const customerIds = new Map([...people.keys()].map((key, i) => [key, resolved[i]?.customerId ?? '']))
-  const owned = incoming.map((one, i) => ({ ...one, customerId: customerIds.get(keys[i] ?? '') ?? '' }))
-  return insertOrders(tx, owned, source)
+  return incoming.map((one, i) => ({ ...one, customerId: customerIds.get(keys[i] ?? '') ?? '' }))
 }
 
 /** Whoever is named alike in several orders is looked up once; an order that names nobody has a guest of its own. */
