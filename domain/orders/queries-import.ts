@@ -62,21 +62,19 @@ async function upsertChunk(
   { onCustomers }: OrderImportOptions,
 ): Promise<{ created: number; updated: number }> {
   const byNumber = new Map(inputs.map((input) => [normaliseOrderNumber(input.orderNumber), input]))
-  const known = await lockKnown(tx, [...byNumber.keys()])
+  const known = await readKnown(tx, [...byNumber.keys()])
   const incoming = [...byNumber].map(([number, input]) => ({
     number,
     input,
     hash: hashOrder(input),
     known: known.get(number),
   }))
-  const changed = incoming.filter(isChanged)
+  // customers' locks come before those of orders, everywhere
+  const fresh = incoming.filter((one) => !one.known)
+  const owned = await withCustomers(tx, fresh, source, now)
+  const changed = await lockChanged(tx, incoming.filter(isChanged))
   await rewriteOrders(tx, changed)
-  const created = await insertNew(
-    tx,
-    incoming.filter(({ known }) => !known),
-    source,
-    now,
-  )
+  const created = await insertOrders(tx, owned, source)
   const touched = [...created, ...changed.map((one) => one.known)].map((order) => order.customerId)
   if (touched.length > 0) await onCustomers?.(tx, [...new Set(touched)])
   return { created: created.length, updated: changed.length }
