@@ -74,12 +74,21 @@ export function normaliseIdentifier(kind: IdentifierKind, value: string): string
   return normalForms[kind](storableText(value.normalize('NFKC')).trim())
 }
 
+/** Longer than any identifier there is, and still short enough for an index. */
+const MOST_CHARS = 254
+
 function plain(value: string): string | null {
-  return value === '' || value.length > 254 ? null : value
+  return value === '' || value.length > MOST_CHARS ? null : value
+}
+
+/** What is wrong with a value that has no normal form. */
+export function identifierProblem(value: string): 'malformed' | 'too_long' {
+  return value.trim().length > MOST_CHARS ? 'too_long' : 'malformed'
 }
 
 /** International form: `+` and 7 to 15 digits. A number without its country cannot be told apart. */
 function normalPhone(value: string): string | null {
+  if (value.length > MOST_CHARS) return null
   const digits = value.replace(/^00/, '+').replace(/[\s().\-/]/g, '')
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null
 }

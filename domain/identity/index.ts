@@ -1,3 +1,4 @@
+export type { IdentityChange } from './change.ts'
 export {
   type Address,
   address,
@@ -16,6 +17,7 @@ export {
   verifyIdentityToken,
 } from './identity-token.ts'
 export type { ImportCounts, Resolved } from './import-plan.ts'
+export type { Observation, RefusedIdentifier } from './observation.ts'
 export {
   createCustomer,
   findByIdentifier,
@@ -24,7 +26,8 @@ export {
   removeSource,
 } from './queries.ts'
 export { resolveCustomers, upsertCustomers } from './queries-import.ts'
-export { linkCustomer, membersOf, rootOf } from './queries-links.ts'
+export { lockCustomer, memberRelation, membersOf, rootOf, rootsOf } from './queries-links.ts'
+export { type Observed, observe } from './queries-observe.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export {
   openVisitorSession,
@@ -32,5 +35,13 @@ export {
   signInSession,
   visitorSessionOf,
 } from './queries-sessions.ts'
+export {
+  type Judged,
+  type Judgement,
+  keepApart,
+  linkCustomer,
+  mergeCustomers,
+  unmergeCustomers,
+} from './queries-verdicts.ts'
 export { identityColumns, personalTables } from './tables.ts'
 export { sessionTrust, type VisitorSession } from './visitor-session.ts'

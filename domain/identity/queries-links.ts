@@ -1,61 +1,57 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction, lock } from '#store/index.ts'
-import type { IdentityTables } from './tables.ts'
+import { type Db, lock } from '#store/index.ts'
 
-const tables = (db: Db) => db.withTables<IdentityTables>()
+/** All customers, each with its root: itself where it is not linked. For set-based reads: `from (…) m`. */
+export const memberRelation = sql<{ customer_id: string; root_id: string }>`
+  select c.customer_id, coalesce(l.root_id, c.customer_id) as root_id
+  from customers c left join customer_links l on l.customer_id = c.customer_id`
 
-/** Links point upwards, one per customer; the depth only guards against a loop that should not exist. */
-const MAX_DEPTH = 100
-
-/** The customer that this one has been merged into, however many links away; itself when not linked. */
+/** The customer that stands for this person; itself when not linked. Links are flat: one step is all. */
 export async function rootOf(db: Db, customerId: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive up (id, depth) as (
-      select ${customerId}::text, 0
-      union all
-      select link.root_id, up.depth + 1 from up join customer_links link on link.customer_id = up.id
-      where up.depth < ${MAX_DEPTH}
-    )
-    select id from up order by depth desc limit 1`.execute(db)
-  return rows[0]?.id ?? customerId
+  return (await rootsOf(db, [customerId])).get(customerId) ?? customerId
+}
+
+/** The root of each of these customers, in one read. */
+export async function rootsOf(db: Db, customerIds: readonly string[]): Promise<Map<string, string>> {
+  const roots = new Map(customerIds.map((id) => [id, id]))
+  if (roots.size === 0) return roots
+  const { rows } = await sql<{ customer_id: string; root_id: string }>`
+    select customer_id, root_id from customer_links where customer_id = any(${[...roots.keys()]})`.execute(db)
+  for (const { customer_id, root_id } of rows) roots.set(customer_id, root_id)
+  return roots
 }
 
 /** Everybody who is one person with this customer: the root first, then all that are linked to it. */
 export async function membersOf(db: Db, customerId: string): Promise<string[]> {
-  const root = await rootOf(db, customerId)
-  const { rows } = await sql<{ id: string }>`
-    with recursive down (id, depth) as (
-      select ${root}::text, 0
-      union all
-      select link.customer_id, down.depth + 1 from down join customer_links link on link.root_id = down.id
-      where down.depth < ${MAX_DEPTH}
-    )
-    select id from down order by depth, id`.execute(db)
-  return rows.map((row) => row.id)
+  const { rows } = await sql<{ root: string; members: string[] }>`
+    with own as (
+      select coalesce((select root_id from customer_links where customer_id = ${customerId}), ${customerId}) as root)
+    select own.root, array(select l.customer_id from customer_links l where l.root_id = own.root order by 1) as members
+    from own`.execute(db)
+  const { root = customerId, members = [] } = rows[0] ?? {}
+  return [root, ...members]
 }
 
 /**
- * Says that two customers are one person: the root of the first is linked under the root of the second.
- * A link, not a move: nothing else is written, and removing the link parts them again.
+ * Holds the lock of a customer's root until the transaction ends, and answers the root: until then the
+ * person is neither joined with another nor parted. Call nothing that joins people afterwards.
  */
-export function linkCustomer(
-  db: Db,
-  customerId: string,
-  rootId: string,
-  reason: string,
-  now: Date,
-): Promise<void> {
-  return inTransaction(db, async (tx) => {
-    if ((await rootOf(tx, customerId)) === (await rootOf(tx, rootId))) return
-    // links are made one at a time, so that the roots read below stay roots and no two links make a loop
-    await lock(tx, 'customer', 'links')
-    const from = await rootOf(tx, customerId)
-    const to = await rootOf(tx, rootId)
-    if (from === to) return
-    for (const root of [from, to].sort()) await lock(tx, 'customer', root)
-    await tables(tx)
-      .insertInto('customer_links')
-      .values({ customer_id: from, root_id: to, reason, linked_at: now })
-      .execute()
-  })
+export async function lockCustomer(tx: Db, customerId: string): Promise<string> {
+  let root = await rootOf(tx, customerId)
+  for (;;) {
+    await lock(tx, 'customer', root)
+    const now = await rootOf(tx, customerId)
+    if (now === root) return root
+    root = now // joined or parted while we waited
+  }
+}
+
+/** People are joined and parted one transaction at a time. Taken before the roots' own locks. */
+export async function lockStructure(tx: Db): Promise<void> {
+  await lock(tx, 'customer', 'links')
+}
+
+/** The roots whose members are about to change, in one order everywhere. */
+export async function lockRoots(tx: Db, roots: Iterable<string>): Promise<void> {
+  for (const root of [...new Set(roots)].sort()) await lock(tx, 'customer', root)
 }

@@ -107,10 +107,14 @@ from parted p left join customer_links l on l.customer_id = p.owner_id
 where p.customer_id <> p.owner_id;
 
 insert into customer_words (customer_id, word)
-select distinct customer_id, word
-from customers, regexp_split_to_table(
-  regexp_replace(lower(normalize(name, NFKD)), U&'[\0300-\036F]', '', 'g'), '[^[:alnum:]]+') as word
-where name is not null and word <> ''
+select customer_id, word
+from (
+  select customer_id, regexp_replace(lower(normalize(name, NFKD)), U&'[\0300-\036F]', '', 'g') as name
+  from customers where name is not null
+) folded, lateral (
+  select regexp_split_to_table(name, '\s+') union select regexp_split_to_table(name, '[^[:alnum:]]+')
+) as split(word)
+where word <> ''
 union
 select customer_id, case kind when 'phone' then substr(value, 2) else lower(value) end
 from identifiers where kind <> 'anonymous_id';

@@ -1,0 +1,136 @@
+import { Clusters, type RefusedUnion } from './clusters.ts'
+import type { Identifier, IdentifierKind } from './identity.ts'
+import { exceededLimit, type IdentityRules, rankOf } from './rules.ts'
+
+/** A customer row: the one member of an identifier, or a customer without any (a browser's session). */
+export interface Member {
+  id: string
+  identifier: Identifier | null
+}
+
+/** Two members whose identifiers were seen together, the first time at `at`. */
+export interface Edge {
+  a: string
+  b: string
+  at: number
+}
+
+/** What somebody has said of two members. */
+export interface Verdict {
+  a: string
+  b: string
+  verdict: 'same' | 'different'
+  source: 'staff' | 'session' | 'duplicates'
+  at: number
+}
+
+export interface Graph {
+  members: Member[]
+  edges: Edge[]
+  verdicts: Verdict[]
+}
+
+export interface Partition {
+  clusters: string[][]
+  /** Members whose identifier has been seen with too many of that kind: their edges do not count. */
+  quarantined: Map<string, IdentifierKind>
+  /** By `edgeKey`. */
+  refused: Map<string, RefusedUnion>
+}
+
+export const edgeKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
+
+/**
+ * Who is one person: a pure function of what was seen together, the verdicts and the rules, whatever the
+ * order in which they came to be known. First every identifier over a limit is quarantined, at once; then the
+ * edges that remain are taken in one fixed order, and each joins two clusters unless that breaks a rule.
+ */
+export function partition(graph: Graph, rules: IdentityRules): Partition {
+  const quarantined = overLimit(graph, rules)
+  return { quarantined, ...join(graph, quarantined, rules) }
+}
+
+function overLimit({ members, edges }: Graph, rules: IdentityRules): Map<string, IdentifierKind> {
+  const kinds = new Map(members.map(({ id, identifier }) => [id, identifier?.kind]))
+  const neighbours = new Map<string, Set<string>>()
+  for (const { a, b } of edges) {
+    neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b))
+    neighbours.set(b, (neighbours.get(b) ?? new Set()).add(a))
+  }
+  const over = new Map<string, IdentifierKind>()
+  for (const [id, seenWith] of neighbours) {
+    const kind = kinds.get(id)
+    const exceeded = kind && exceededLimit(kind, countKinds(seenWith, kinds), rules)
+    if (exceeded) over.set(id, exceeded)
+  }
+  return over
+}
+
+function countKinds(ids: Set<string>, kinds: Map<string, IdentifierKind | undefined>) {
+  const counts: Partial<Record<IdentifierKind, number>> = {}
+  for (const id of ids) {
+    const kind = kinds.get(id)
+    if (kind) counts[kind] = (counts[kind] ?? 0) + 1
+  }
+  return counts
+}
+
+/** The second step alone, where it is known who is quarantined. */
+export function join(
+  graph: Graph,
+  quarantined: { has(id: string): boolean },
+  rules: IdentityRules,
+): Omit<Partition, 'quarantined'> {
+  const clusters = new Clusters()
+  for (const { id, identifier } of graph.members) clusters.add(id, identifier?.kind ?? null)
+  for (const { a, b, verdict } of graph.verdicts) if (verdict === 'different') clusters.keepApart(a, b)
+  const refused = new Map<string, RefusedUnion>()
+  for (const { a, b } of sameVerdicts(graph, (source) => source !== 'duplicates')) clusters.join(a, b, null)
+  for (const { a, b } of inOrder(graph, quarantined, rules)) {
+    const reason = clusters.join(a, b, rules)
+    if (reason) refused.set(edgeKey(a, b), reason)
+  }
+  for (const { a, b } of sameVerdicts(graph, (source) => source === 'duplicates')) clusters.join(a, b, rules)
+  return { clusters: clusters.all(), refused }
+}
+
+/** What people have said comes first and may exceed the caps; what the matching of records says comes last. */
+function sameVerdicts({ members, verdicts }: Graph, of: (source: Verdict['source']) => boolean): Verdict[] {
+  const known = new Set(members.map(({ id }) => id))
+  return verdicts
+    .filter(({ a, b, verdict, source }) => verdict === 'same' && of(source) && known.has(a) && known.has(b))
+    .sort((x, y) => x.at - y.at || compare(edgeKey(x.a, x.b), edgeKey(y.a, y.b)))
+}
+
+interface Step extends Edge {
+  ranks: number
+  spelling: string
+}
+
+/** Stronger kinds first, then what was seen first, then spelling: nothing depends on when a record came in. */
+function inOrder(
+  { members, edges }: Graph,
+  quarantined: { has(id: string): boolean },
+  rules: IdentityRules,
+): Step[] {
+  const identifiers = new Map(members.map(({ id, identifier }) => [id, identifier]))
+  const steps: Step[] = []
+  for (const edge of edges) {
+    const a = identifiers.get(edge.a)
+    const b = identifiers.get(edge.b)
+    if (!a || !b || quarantined.has(edge.a) || quarantined.has(edge.b)) continue
+    const [high, low] = byStrength(a, b, rules)
+    const ranks = rankOf(high.kind, rules) * 100 + rankOf(low.kind, rules)
+    steps.push({ ...edge, ranks, spelling: `${high.value}\0${low.value}` })
+  }
+  return steps.sort((x, y) => x.ranks - y.ranks || x.at - y.at || compare(x.spelling, y.spelling))
+}
+
+function byStrength(a: Identifier, b: Identifier, rules: IdentityRules): [Identifier, Identifier] {
+  const first = rankOf(a.kind, rules) - rankOf(b.kind, rules) || compare(a.value, b.value)
+  return first <= 0 ? [a, b] : [b, a]
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
