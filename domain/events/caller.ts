@@ -42,8 +42,8 @@ export function readCaller(
       found.push({ kind, value })
   }
   add('user_id', proof ? proof.userId : userId)
-  if (proof) add('email', proof.email)
-  else for (const { kind, value } of contacts) add(kind, value)
+  // a browser joins an account and its own anonymous id, nothing else: what is joined opens orders
+  if (situation.trust === 'secret') for (const { kind, value } of contacts) add(kind, value)
   add('anonymous_id', anonymousId)
   add('anonymous_id', previousId)
   if (found.length === 0)

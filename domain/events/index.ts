@@ -34,5 +34,29 @@ export {
   type StoredEvent,
   storeEvents,
 } from './queries.ts'
+export {
+  type DeclaredName,
+  declaredNames,
+  declareName,
+  withdrawName,
+} from './queries-names.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export { deleteEventsBefore, type EventKind } from './queries-retention.ts'
+export {
+  listSetAside,
+  markReplayed,
+  type SetAsideFilter,
+  type SetAsideInput,
+  type SetAsideRow,
+  setAside,
+  setAsideGroups,
+} from './queries-set-aside.ts'
+export {
+  countOutcomes,
+  type Outcome,
+  type OutcomeCount,
+  recentSenders,
+  type SourceDay,
+  sourceStats,
+} from './queries-sources.ts'
 export { eventColumns, personalTables } from './tables.ts'

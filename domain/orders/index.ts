@@ -22,6 +22,7 @@ export {
   ordersOf,
   removeSource,
 } from './queries.ts'
+export { applyEvents } from './queries-events.ts'
 export { upsertOrders } from './queries-import.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { forgetOldFailures, proveOrder } from './queries-proof.ts'

@@ -16,6 +16,7 @@ create table events (
   received_at timestamptz not null,
   primary key (customer_id, occurred_at, event_id)
 );
+create index events_name on events (name, occurred_at);
 -- almost free to keep, because rows arrive in this order
 create index events_received on events using brin (received_at);
 

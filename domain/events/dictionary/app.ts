@@ -1,4 +1,4 @@
-import { type EventFamily, field, needed, ourEvent, segmentEvent } from './definition.ts'
+import { type EventFamily, field, ourEvent, segmentEvent } from './definition.ts'
 import { text, url } from './fields.ts'
 
 const release = { version: text('of the app'), build: text('of the app') }
@@ -6,6 +6,7 @@ const push = {
   campaign: field('object', 'name, medium, content, source'),
   message_id: text('which push message'),
 }
+const message = { message_id: text('which message'), campaign_id: text('of which campaign') }
 const email = {
   email_id: text('which mail'),
   email_subject: text('its subject'),
@@ -52,23 +53,14 @@ export const app: EventFamily = {
       link_url: field('url', 'which link'),
       link_id: text('which link'),
     }),
-    segmentEvent('Email Bounced', 'A mail did not arrive', email),
-    segmentEvent('Email Marked as Spam', 'Called a mail spam', email),
-    segmentEvent('Unsubscribed', 'Unsubscribed from a list', { ...email, list_id: text('which list') }),
+    segmentEvent('Email Bounced', 'A mail did not arrive', { ...email, type: text('hard or soft') }),
+    ourEvent('SMS Delivered', 'A text message arrived', message, { secretOnly: true }),
+    ourEvent('SMS Link Clicked', 'Clicked a link in a text message', message),
+    ourEvent('WhatsApp Message Delivered', 'A WhatsApp message arrived', message, { secretOnly: true }),
+    ourEvent('WhatsApp Message Read', 'Read a WhatsApp message', message, { secretOnly: true }),
+    ourEvent('WhatsApp Link Clicked', 'Clicked a link in a WhatsApp message', message),
     segmentEvent('Signed Up', 'Made an account', { type: text('how'), username: text('the name chosen') }),
     segmentEvent('Signed In', 'Signed in', { username: text('as whom') }),
     segmentEvent('Signed Out', 'Signed out', { username: text('as whom') }),
-    ourEvent(
-      'Location Permission Granted',
-      'The app may use the position of this device',
-      { device_id: needed(text('which device'), 'context.device.id') },
-      { party: 'zero' },
-    ),
-    ourEvent(
-      'Location Permission Denied',
-      'The app may not use the position of this device',
-      { device_id: needed(text('which device'), 'context.device.id') },
-      { party: 'zero' },
-    ),
   ],
 }

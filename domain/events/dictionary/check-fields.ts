@@ -17,8 +17,11 @@ const product = z.looseObject(
   { error: 'must be an object with product_id, quantity and price' },
 )
 
+const text = z.union([z.string(), z.number(), z.boolean()], { error: 'must be a text' })
+
 const schemas: Record<FieldType, z.ZodType> = {
-  text: z.union([z.string(), z.number(), z.boolean()], { error: 'must be a text' }),
+  text,
+  texts: z.union([text, z.array(text)], { error: 'must be a text or a list of texts' }),
   number,
   integer: number,
   money: number,

@@ -1,6 +1,7 @@
-/** What a value must be. `products` is Segment's list of products; `money` a decimal amount in the event's currency. */
+/** What a value must be. `texts` is a text or a list of them; `products` Segment's list of products; `money` a decimal amount in the event's currency. */
 export const fieldTypes = [
   'text',
+  'texts',
   'number',
   'integer',
   'money',

@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { browsing } from './browsing.ts'
 import { cart } from './cart.ts'
+import { consent } from './consent.ts'
 import type { EventDefinition, EventFamily } from './definition.ts'
 import { loyalty } from './loyalty.ts'
 import { orders } from './orders.ts'
@@ -22,6 +23,7 @@ export const eventFamilies: readonly EventFamily[] = [
   service,
   stock,
   preferences,
+  consent,
 ]
 
 /** Every event that a shop need not declare. */

@@ -29,26 +29,5 @@ export const preferences: EventFamily = {
       { preferences: field('object', 'each preference by its name') },
       { party: 'zero', purposes: ['service', 'clienteling', 'marketing', 'personalisation'] },
     ),
-    ourEvent(
-      'Consent Given',
-      'Agreed, at a till or in the app',
-      {
-        channel: needed(text('web, email, sms, whatsapp or push')),
-        purpose: needed(text('transactional, service, clienteling, marketing or personalisation; or all')),
-        evidence: text('where and how'),
-        region: text('by which law, e.g. EU'),
-      },
-      { party: 'zero', secretOnly: true },
-    ),
-    ourEvent(
-      'Consent Withdrawn',
-      'Takes it back',
-      {
-        channel: needed(text('web, email, sms, whatsapp or push; or all')),
-        purpose: needed(text('as above; or all')),
-        evidence: text('where and how'),
-      },
-      { party: 'zero' },
-    ),
   ],
 }
