@@ -7,6 +7,7 @@ export {
   type NewMessage,
 } from './conversations.ts'
 export {
+  conversationsOf,
   currentConversation,
   findConversation,
   listConversations,

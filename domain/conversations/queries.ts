@@ -135,6 +135,35 @@ export async function listConversations(
   return (await query.execute()).map(toConversation)
 }
 
+/** The conversations of these customers, the newest first, each with the first thing the customer wrote. */
+export async function conversationsOf(
+  db: Db,
+  customerIds: readonly string[],
+  limit: number,
+): Promise<(Conversation & { firstText: string | null })[]> {
+  if (customerIds.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('conversations')
+    .selectAll()
+    .select((eb) =>
+      eb
+        .selectFrom('messages')
+        .select('messages.text')
+        .whereRef('messages.customer_id', '=', 'conversations.customer_id')
+        .whereRef('messages.conversation_id', '=', 'conversations.conversation_id')
+        .where('messages.sender', '=', 'customer')
+        .orderBy('messages.seq')
+        .limit(1)
+        .as('first_text'),
+    )
+    .where('customer_id', 'in', customerIds)
+    .orderBy('created_at', 'desc')
+    .orderBy('conversation_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...toConversation(row), firstText: row.first_text }))
+}
+
 /** Writes counters and states of one conversation. Under its row lock only. */
 export async function updateConversation(
   tx: Db,
