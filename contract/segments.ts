@@ -121,6 +121,10 @@ const orders = z
     (condition) => !['revenue', 'average'].includes(condition.measure) || condition.currency !== undefined,
     { path: ['currency'], message: 'revenue and average need a currency' },
   )
+  .refine(
+    ({ productId, channel, storeId }) => productId === undefined || (channel ?? storeId) === undefined,
+    { path: ['productId'], message: 'a product goes with neither channel nor store' },
+  )
 
 const segment = z.strictObject({ type: z.literal('segment'), segmentId: word })
 const rfm = z.strictObject({ type: z.literal('rfm'), groups: z.array(z.enum(rfmGroups)).min(1).max(10) })

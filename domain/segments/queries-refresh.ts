@@ -1,0 +1,225 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Rule } from '#contract/segments.ts'
+import { type Db, inTransaction, lock } from '#store/index.ts'
+import { liveSegments } from './queries.ts'
+import { verdictOf } from './queries-conditions.ts'
+import { factTables, type Members, membersOfRoots, noFacts, scopeWithFacts } from './queries-facts.ts'
+import { memberRelation } from './queries-relations.ts'
+import { type MembershipChange, REFRESH_EVERY_MS, type Segment } from './segments.ts'
+
+/** Segments asked in one statement: its parameters stay far below the 65,535 that PostgreSQL takes. */
+const SEGMENTS_AT_ONCE = 40
+/** Customers asked in one statement of a full refresh: short enough for others to have their turn. */
+const CUSTOMERS_AT_ONCE = 2000
+/** Ids read at once to be cut into those. */
+const IDS_AT_ONCE = 100_000
+
+/**
+ * Notes that something happened to these customers; members, merged and erased ones alike. Joins the
+ * caller's transaction, adds rows only, and waits for nobody.
+ */
+export async function noteChanged(tx: Db, customerIds: readonly string[], now: Date): Promise<void> {
+  const ids = [...new Set(customerIds)]
+  if (ids.length === 0) return
+  await sql`insert into segment_queue (customer_id, noted_at)
+    select id, ${now} from unnest(${ids}::text[]) id`.execute(tx)
+}
+
+export interface Refreshed {
+  /** Customers (roots) that were asked. */
+  customers: number
+  changes: MembershipChange[]
+}
+
+const nothing: Refreshed = { customers: 0, changes: [] }
+
+/**
+ * Asks the rules of every live segment of the customers that were noted, at most `limit` notes, oldest
+ * first. One at a time over all processes; a crash leaves the notes as they were.
+ */
+export async function refreshChanged(db: Db, now: Date, limit = CUSTOMERS_AT_ONCE): Promise<Refreshed> {
+  const waiting = await sql`select 1 from segment_queue limit 1`.execute(db)
+  if (waiting.rows.length === 0) return nothing
+  return inTransaction(db, async (tx) => {
+    await lock(tx, 'budget', 'segment members')
+    const noted = await takeNotes(tx, limit)
+    if (noted.length === 0) return nothing
+    const roots = await rootsAmong(tx, noted)
+    const present = new Set(roots)
+    const segments = await liveSegments(tx)
+    const changes = await leaveAll(
+      tx,
+      noted.filter((id) => !present.has(id)),
+      now,
+    )
+    changes.push(...(await evaluate(tx, segments, segments, roots, now)))
+    return { customers: roots.length, changes }
+  })
+}
+
+async function takeNotes(tx: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    delete from segment_queue where note_id <= (
+      select max(note_id) from (select note_id from segment_queue order by note_id limit ${limit}) oldest)
+    returning customer_id`.execute(tx)
+  return [...new Set(rows.map((row) => row.customer_id))]
+}
+
+async function rootsAmong(tx: Db, customerIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ root_id: string }>`
+    select distinct m.root_id from (${memberRelation}) m where m.customer_id = any(${customerIds})`.execute(
+    tx,
+  )
+  return rows.map((row) => row.root_id)
+}
+
+/** Those who are nobody's root any more, merged into another or erased, leave all their segments. */
+async function leaveAll(tx: Db, customerIds: string[], now: Date): Promise<MembershipChange[]> {
+  if (customerIds.length === 0) return []
+  await sql`delete from customer_scores where customer_id = any(${customerIds})`.execute(tx)
+  const { rows } = await sql<{ customerId: string; segmentId: string }>`
+    update segment_members set left_at = ${now} where customer_id = any(${customerIds}) and left_at is null
+    returning customer_id as "customerId", segment_id as "segmentId"`.execute(tx)
+  return rows.map((row) => ({ ...row, change: 'left' }))
+}
+
+/** Asks these rules of these roots and writes down who came and who left. `live` are those rules may name. */
+async function evaluate(
+  tx: Db,
+  segments: Segment[],
+  live: Segment[],
+  roots: string[],
+  now: Date,
+): Promise<MembershipChange[]> {
+  const changes: MembershipChange[] = []
+  if (segments.length === 0 || roots.length === 0) return changes
+  await planForFew(tx)
+  const members = await membersOfRoots(tx, roots)
+  for (let at = 0; at < segments.length; at += SEGMENTS_AT_ONCE) {
+    const some = segments.slice(at, at + SEGMENTS_AT_ONCE)
+    const { rows } = await membershipStatement(some, live, members, now).execute(tx)
+    changes.push(...rows)
+  }
+  return changes
+}
+
+/**
+ * For this transaction: the planner is told that rows by index are near, else it reads whole tables for a
+ * few thousand customers, and that compiling the statement costs more than it saves (measured).
+ */
+async function planForFew(tx: Db): Promise<void> {
+  await sql`select set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true)`.execute(tx)
+}
+
+function membershipStatement(
+  segments: Segment[],
+  live: Segment[],
+  members: Members,
+  now: Date,
+): RawBuilder<MembershipChange> {
+  const rules = new Map(live.map((one) => [one.segmentId, one.rule]))
+  const ruleOf = (segmentId: string): Rule | null => rules.get(segmentId) ?? null
+  const facts = noFacts(now)
+  const verdicts = segments.map(
+    ({ segmentId, rule, purpose }) =>
+      sql`(${segmentId}::text, ${verdictOf(rule, { facts, purpose, ruleOf })})`,
+  )
+  return sql<MembershipChange>`
+    with ${factTables(facts, members)},
+    verdict as materialized (
+      select scope.root_id, v.segment_id, v.member
+      from ${scopeWithFacts(facts)} cross join lateral (values ${sql.join(verdicts)}) v(segment_id, member)),
+    joined as (
+      insert into segment_members (customer_id, segment_id, since, left_at)
+      select root_id, segment_id, ${now}::timestamptz, null from verdict v
+      where member and not exists (select 1 from segment_members s
+        where s.customer_id = v.root_id and s.segment_id = v.segment_id and s.left_at is null)
+      on conflict (customer_id, segment_id, since) do update set left_at = null
+      returning customer_id, segment_id),
+    gone as (
+      update segment_members s set left_at = ${now}::timestamptz from verdict v
+      where not v.member and s.customer_id = v.root_id and s.segment_id = v.segment_id and s.left_at is null
+      returning s.customer_id, s.segment_id)
+    select customer_id as "customerId", segment_id as "segmentId", 'joined' as change from joined
+    union all
+    select customer_id, segment_id, 'left' from gone`
+}
+
+/**
+ * Asks the rules that are due of every customer: new and changed ones, and those last asked an hour ago,
+ * because time alone moves people. Chunk by chunk, each one transaction. Answers how many customers.
+ */
+export async function refreshDue(db: Db, now: Date): Promise<Refreshed> {
+  const due = (await liveSegments(db)).filter(
+    ({ evaluatedAt }) => evaluatedAt === null || now.getTime() - evaluatedAt.getTime() >= REFRESH_EVERY_MS,
+  )
+  return refreshSegments(db, due, now)
+}
+
+/** Asks every live rule of every customer. */
+export async function refreshAll(db: Db, now: Date): Promise<Refreshed> {
+  return refreshSegments(db, await liveSegments(db), now)
+}
+
+async function refreshSegments(db: Db, segments: Segment[], now: Date): Promise<Refreshed> {
+  if (segments.length === 0) return nothing
+  const changes = await inTransaction(db, (tx) => leaveVanished(tx, now))
+  let customers = 0
+  for await (const roots of rootsInChunks(db)) {
+    customers += roots.length
+    const some = await inTransaction(db, async (tx) => {
+      await lock(tx, 'budget', 'segment members')
+      const live = await liveSegments(tx)
+      return evaluate(tx, segments.filter(isStill(live)), live, roots, now)
+    })
+    changes.push(...some)
+    await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
+  }
+  for (const segment of segments) await closeDay(db, segment, now)
+  return { customers, changes }
+}
+
+/** Neither archived nor changed since. */
+function isStill(live: Segment[]): (segment: Segment) => boolean {
+  const revs = new Map(live.map((one) => [one.segmentId, one.ruleRev]))
+  return (segment) => revs.get(segment.segmentId) === segment.ruleRev
+}
+
+async function leaveVanished(tx: Db, now: Date): Promise<MembershipChange[]> {
+  await lock(tx, 'budget', 'segment members')
+  const { rows } = await sql<{ customer_id: string }>`
+    select distinct s.customer_id from segment_members s where s.left_at is null
+      and not exists (select 1 from (${memberRelation}) m where m.root_id = s.customer_id)`.execute(tx)
+  return leaveAll(
+    tx,
+    rows.map((row) => row.customer_id),
+    now,
+  )
+}
+
+async function* rootsInChunks(db: Db): AsyncGenerator<string[]> {
+  for (let after = ''; ; ) {
+    const { rows } = await sql<{ root_id: string }>`
+      select m.root_id from (${memberRelation}) m where m.customer_id = m.root_id and m.root_id > ${after}
+      order by m.root_id limit ${IDS_AT_ONCE}`.execute(db)
+    const roots = rows.map((row) => row.root_id)
+    for (let at = 0; at < roots.length; at += CUSTOMERS_AT_ONCE) yield roots.slice(at, at + CUSTOMERS_AT_ONCE)
+    if (roots.length < IDS_AT_ONCE) return
+    after = roots.at(-1) ?? ''
+  }
+}
+
+/** Notes that everybody was asked, unless the rule has changed meanwhile, and how the day stands. */
+async function closeDay(db: Db, { segmentId, ruleRev }: Segment, now: Date): Promise<void> {
+  await sql`update segments set evaluated_at = ${now}
+    where segment_id = ${segmentId} and rule_rev = ${ruleRev} and status = 'live'`.execute(db)
+  const day = now.toISOString().slice(0, 10)
+  const from = new Date(`${day}T00:00:00Z`)
+  await sql`
+    insert into segment_days (segment_id, day, members, joined, gone)
+    select ${segmentId}::text, ${day}::date, count(*) filter (where left_at is null),
+      count(*) filter (where since >= ${from}), count(*) filter (where left_at >= ${from})
+    from segment_members where segment_id = ${segmentId} and (left_at is null or left_at >= ${from})
+    on conflict (segment_id, day) do update
+      set members = excluded.members, joined = excluded.joined, gone = excluded.gone`.execute(db)
+}
