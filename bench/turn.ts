@@ -87,6 +87,7 @@ async function turns(
     settings: () => readSettings(db),
     agent: { model, tools: allTools, log: quiet },
     search,
+    suppressionKey: 'bench',
     publish: () => {},
     clock: () => new Date(),
     log: quiet,

@@ -36,6 +36,8 @@ export interface InboundDeps {
   settings: () => Promise<Settings>
   agent: AgentDeps
   search: Search
+  /** Key of the suppression list, for asking what may be used of a customer. */
+  suppressionKey: string
   /** Called after the commit of what it tells; must not throw. */
   publish: (event: PublishedEvent) => void
   clock: () => Date

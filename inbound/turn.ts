@@ -78,6 +78,7 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
     grantedOrders: await grantedOrders(db, turn.ref, now),
     settings: await deps.settings(),
     search: deps.search,
+    suppressionKey: deps.suppressionKey,
     page: conversation.page,
     limiterKeys: [`conversation:${turn.ref.conversationId}`, ...limiterKeys],
     messageSeq: turn.upToSeq,

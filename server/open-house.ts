@@ -1,6 +1,6 @@
 import type { AgentDeps } from '#agent/index.ts'
 import { readSettings } from '#domain/settings/index.ts'
-import { createInbound, type PublishedEvent } from '#inbound/index.ts'
+import { createEventIntake, createInbound, type PublishedEvent } from '#inbound/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts'
 import { migrate, openStore, type Store } from '#store/index.ts'
@@ -9,6 +9,7 @@ import { type Config, type Environment, readConfig } from './config.ts'
 import { prepareFirstStart } from './first-start.ts'
 import type { House } from './house.ts'
 import { createHub } from './hub.ts'
+import { createKeyMemory } from './key-memory.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createRateLimits, type Limits } from './rate-limits.ts'
@@ -67,7 +68,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const publish = published.tell
     const agent: AgentDeps = { model, tools: allTools, log }
     const observe = metrics.observe
-    const inbound = createInbound({ db, settings, agent, search, publish, clock, log, observe })
+    const suppressionKey = secrets.suppression
+    const inbound = createInbound({
+      db,
+      settings,
+      agent,
+      search,
+      suppressionKey,
+      publish,
+      clock,
+      log,
+      observe,
+    })
+    const events = createEventIntake({ db, writers: embedded ? 1 : 2, clock, log })
     const publicAddress = { url: config.PUBLIC_URL?.replace(/\/$/, '') ?? '' }
     return {
       store,
@@ -79,6 +92,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       limits: createRateLimits(options.limits),
       search,
       inbound,
+      events,
+      keys: createKeyMemory(db),
       clock,
       settings,
       onPublished: published.hear,
@@ -89,7 +104,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         publicAddress.url ||= url
       },
       firstStart,
-      close: () => closeHouse({ store, inbound, search, embedder, metrics }),
+      close: () => closeHouse({ store, events, inbound, search, embedder, metrics }),
     }
   } catch (error) {
     await store.close()
@@ -99,11 +114,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
 async function closeHouse(rooms: {
   store: Store
+  events: House['events']
   inbound: House['inbound']
   search: Search
   embedder: Embedder | null
   metrics: House['metrics']
 }): Promise<void> {
+  await rooms.events.close()
   await rooms.inbound.close()
   await rooms.search.close()
   await rooms.embedder?.close()

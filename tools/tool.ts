@@ -23,6 +23,8 @@ export interface ToolContext {
   grantedOrders: string[]
   settings: Settings
   search: Search
+  /** Key of the suppression list, which consent is asked with; nothing a tool answers holds it. */
+  suppressionKey: string
   page: PageContext | null
   /** Keys that lookups are limited by: conversation, address hash. */
   limiterKeys: string[]

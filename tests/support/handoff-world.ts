@@ -79,6 +79,7 @@ export class World {
       settings: () => Promise.resolve(defaultSettings),
       agent,
       search,
+      suppressionKey: 'test',
       publish: (event) => {
         this.published.push(event)
         if (event.type === 'message' && event.message.sender === 'system') this.count(event.message.text)

@@ -313,6 +313,7 @@ function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
       ...(options.timeouts && { timeouts: options.timeouts }),
     },
     search,
+    suppressionKey: 'test',
     publish: (event) => events.push(event),
     clock: now,
     log: quiet,
