@@ -93,7 +93,7 @@ function normalPhone(value: string): string | null {
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null
 }
 
-/** The identifiers of an imported customer, the deciding one first: user id, then e-mail, then the rest. */
+/** The identifiers of an imported customer, as they are written there. */
 export function identifiersIn(input: Partial<CustomerInput>): Identifier[] {
   const given: [IdentifierKind, string | undefined][] = [
     ['user_id', input.userId],
@@ -101,8 +101,5 @@ export function identifiersIn(input: Partial<CustomerInput>): Identifier[] {
     ['phone', input.phone],
     ['loyalty_number', input.loyaltyNumber],
   ]
-  return given.flatMap(([kind, value]) => {
-    const normal = value === undefined ? null : normaliseIdentifier(kind, value)
-    return normal === null ? [] : [{ kind, value: normal }]
-  })
+  return given.flatMap(([kind, value]) => (value === undefined ? [] : [{ kind, value }]))
 }

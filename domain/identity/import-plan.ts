@@ -1,5 +1,5 @@
-import { type Customer, type CustomerInput, type Identifier, identifiersIn } from './identity.ts'
-import { claimFree, type KnownIdentifiers, matchCustomer, mergeImport } from './matching.ts'
+import type { CustomerInput } from './identity.ts'
+import { pairKey, type Sight } from './observation.ts'
 
 export interface ImportCounts {
   created: number
@@ -8,49 +8,58 @@ export interface ImportCounts {
 }
 
 export interface Resolved {
+  /** The member of the record's strongest identifier. */
   customerId: string
   outcome: keyof ImportCounts
 }
 
-/** What an import writes, decided before anything is written. */
-export interface ImportPlan {
-  /** One per input, in order. */
-  resolved: Resolved[]
-  claims: (Identifier & { customerId: string })[]
-  created: Map<string, Customer>
-  changed: Map<string, Customer>
-}
+/** What a record says of a customer beside its identifiers. */
+export type Details = Pick<CustomerInput, 'name' | 'locale' | 'address'>
 
-/** Matches every input in turn, so that a later one finds the customer that an earlier one makes. */
-export function planImport(
-  inputs: readonly CustomerInput[],
-  known: KnownIdentifiers,
-  customers: ReadonlyMap<string, Customer>,
-  newCustomer: (input: CustomerInput) => Customer,
-): ImportPlan {
-  const plan: ImportPlan = { resolved: [], claims: [], created: new Map(), changed: new Map() }
-  for (const input of inputs) {
-    const identifiers = identifiersIn(input)
-    const matched = matchCustomer(identifiers, known)
-    const before = matched === null ? undefined : currentState(plan, customers, matched)
-    const customer = before ?? newCustomer(input)
-    const claims = claimFree(customer.customerId, identifiers, known)
-    plan.claims.push(...claims.map((claim) => ({ ...claim, customerId: customer.customerId })))
-    const merged = mergeImport(customer, input)
-    const outcome =
-      before === undefined ? 'created' : merged !== before || claims.length > 0 ? 'updated' : 'unchanged'
-    const written =
-      before === undefined || plan.created.has(customer.customerId) ? plan.created : plan.changed
-    if (before === undefined || merged !== before) written.set(customer.customerId, merged)
-    plan.resolved.push({ customerId: customer.customerId, outcome })
+/** The details of one member after all of a group's records, each over what those before it said. */
+export function lastDetails(
+  records: readonly { customerId: string; input: CustomerInput }[],
+): Map<string, Details> {
+  const last = new Map<string, Details>()
+  for (const { customerId, input } of records) {
+    const before = last.get(customerId)
+    last.set(customerId, {
+      name: input.name ?? before?.name,
+      locale: input.locale ?? before?.locale,
+      address: input.address ?? before?.address,
+    })
   }
-  return plan
+  return last
 }
 
-function currentState(
-  plan: ImportPlan,
-  customers: ReadonlyMap<string, Customer>,
-  customerId: string,
-): Customer | undefined {
-  return plan.created.get(customerId) ?? plan.changed.get(customerId) ?? customers.get(customerId)
+/** What has become of a group of records' identifiers, by their keys. */
+export interface Outcome {
+  /** The roots after. */
+  rootOf(key: string): string | undefined
+  /** Identifiers that nobody had seen before. */
+  made: ReadonlySet<string>
+  /** Pairs of the sight that nobody had seen before. */
+  newPairs: ReadonlySet<string>
+}
+
+/**
+ * What each record has done, in turn, its details left aside: made a person whom neither the house nor an
+ * earlier record knew, added something to a person, or nothing.
+ */
+export function outcomesOf({ perObservation, identifiers }: Sight, outcome: Outcome): Resolved['outcome'][] {
+  const known = new Set<string | undefined>()
+  for (const key of identifiers.keys()) if (!outcome.made.has(key)) known.add(outcome.rootOf(key))
+  const told = new Set<string>()
+  return perObservation.map((keys) => {
+    const news = newsIn(keys, outcome).filter((entry) => !told.has(entry))
+    const isNew = !known.has(outcome.rootOf(keys[0] ?? ''))
+    for (const entry of news) told.add(entry)
+    for (const key of keys) known.add(outcome.rootOf(key))
+    return news.length === 0 ? 'unchanged' : isNew ? 'created' : 'updated'
+  })
+}
+
+function newsIn(keys: readonly string[], { made, newPairs }: Outcome): string[] {
+  const pairs = keys.flatMap((a, i) => keys.slice(i + 1).map((b) => pairKey(a, b)))
+  return [...keys.filter((key) => made.has(key)), ...pairs.filter((pair) => newPairs.has(pair))]
 }

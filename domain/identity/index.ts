@@ -19,16 +19,26 @@ export {
 export type { ImportCounts, Resolved } from './import-plan.ts'
 export type { Observation, RefusedIdentifier } from './observation.ts'
 export {
+  type CustomerChange,
   createCustomer,
+  customerView,
   findByIdentifier,
   findCustomer,
   identifiersOf,
-  removeSource,
+  updateCustomer,
 } from './queries.ts'
-export { resolveCustomers, upsertCustomers } from './queries-import.ts'
-export { lockCustomer, memberRelation, membersOf, rootOf, rootsOf } from './queries-links.ts'
+export { type ImportOptions, resolveCustomers, upsertCustomers } from './queries-import.ts'
+export {
+  lockCustomer,
+  memberRelation,
+  membersOf,
+  membersRelationFor,
+  rootOf,
+  rootsOf,
+} from './queries-links.ts'
 export { type Observed, observe } from './queries-observe.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export { removeSource } from './queries-removal.ts'
 export {
   openVisitorSession,
   readVisitorSession,

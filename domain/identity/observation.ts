@@ -49,6 +49,8 @@ export interface Sight {
 
 export const identifierKey = ({ kind, value }: Identifier): string => `${kind} ${value}`
 
+export const pairKey = (a: string, b: string): string => (a < b ? `${a}\0${b}` : `${b}\0${a}`)
+
 /** Reads a group of observations: normalised, blocked values left out and reported. */
 export function readObservations(observations: readonly Observation[], rules: IdentityRules): Sight {
   const sight: Sight = { perObservation: [], identifiers: new Map(), pairs: new Map(), refused: [] }
@@ -101,7 +103,7 @@ function noteIdentifier(
 
 function notePair({ pairs }: Sight, one: string, other: string, observation: Observation): void {
   const [a, b] = one < other ? [one, other] : [other, one]
-  const key = `${a}\0${b}`
+  const key = pairKey(a, b)
   const { occurredAt: first, source, evidence } = observation
   const seen = pairs.get(key)
   if (!seen || first < seen.first) pairs.set(key, { a, b, first, source, evidence })

@@ -1,33 +1,47 @@
 import { sql } from 'kysely'
 import { newId } from '#contract/ids.ts'
 import { type Db, inTransaction } from '#store/index.ts'
+import { type CustomerInput, identifiersIn } from './identity.ts'
 import {
-  type Customer,
-  type CustomerInput,
-  type Identifier,
-  type IdentifierKind,
-  identifiersIn,
-} from './identity.ts'
-import { type ImportCounts, type ImportPlan, planImport, type Resolved } from './import-plan.ts'
-import { identifierKey, type KnownIdentifiers } from './matching.ts'
-import { toCustomer } from './queries.ts'
-import type { IdentityTables } from './tables.ts'
-
-const tables = (db: Db) => db.withTables<IdentityTables>()
+  type Details,
+  type ImportCounts,
+  lastDetails,
+  type Outcome,
+  outcomesOf,
+  type Resolved,
+} from './import-plan.ts'
+import { type Observation, pairKey, readObservations, type Sight } from './observation.ts'
+import { type Taken, takeIn } from './queries-observe.ts'
+import { readRules } from './queries-rules.ts'
+import { writeNameWords } from './queries-words.ts'
 
 const CHUNK = 500
 
-/** Makes or brings up to date every customer of an import, by user id, else e-mail. Twice equals once. */
+export interface ImportOptions {
+  /** Called inside the transaction of each chunk with the customers that were made or changed. */
+  onCustomers?: (tx: Db, customerIds: string[]) => Promise<void>
+}
+
+/** Makes or brings up to date every customer of an import. Twice equals once. */
 export async function upsertCustomers(
   db: Db,
   inputs: CustomerInput[],
   source: string,
   now: Date,
+  { onCustomers }: ImportOptions = {},
 ): Promise<ImportCounts> {
   const counts: ImportCounts = { created: 0, updated: 0, unchanged: 0 }
   for (let i = 0; i < inputs.length; i += CHUNK) {
-    for (const { outcome } of await resolveCustomers(db, inputs.slice(i, i + CHUNK), source, now))
-      counts[outcome]++
+    const chunk = inputs.slice(i, i + CHUNK)
+    const resolved = await inTransaction(db, async (tx) => {
+      const done = await resolveCustomers(tx, chunk, source, now)
+      const changed = done
+        .filter(({ outcome }) => outcome !== 'unchanged')
+        .map(({ customerId }) => customerId)
+      if (changed.length > 0) await onCustomers?.(tx, [...new Set(changed)])
+      return done
+    })
+    for (const { outcome } of resolved) counts[outcome]++
     await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
   }
   return counts
@@ -35,7 +49,8 @@ export async function upsertCustomers(
 
 /**
  * The customer of each input, found or made, in the order of the inputs; one transaction, so at most some
- * hundreds at a time. Safe beside other imports: an identifier stays with whoever wrote it first.
+ * hundreds at a time. A record is an observation like any other: the same people come of it before or after
+ * the events that show its identifiers. One without any usable identifier gets a customer of its own.
  */
 export function resolveCustomers(
   db: Db,
@@ -44,101 +59,83 @@ export function resolveCustomers(
   now: Date,
 ): Promise<Resolved[]> {
   return inTransaction(db, async (tx) => {
-    const known = await readKnown(tx, inputs.flatMap(identifiersIn))
-    const customers = await readCustomers(tx, [...new Set(known.owners.values())])
-    const plan = planImport(inputs, known, customers, (input) => newCustomer(input, now))
-    const owners = await writeClaims(tx, plan, source, now)
-    await insertCustomers(
-      tx,
-      [...plan.created.values()].filter((one) => !owners.has(one.customerId)),
-      source,
+    const rules = await readRules(tx)
+    const sight = readObservations(
+      inputs.map((input) => toObservation(input, source, now)),
+      rules,
     )
-    await updateCustomers(tx, [...plan.changed.values()])
-    return plan.resolved.map(({ customerId, outcome }) => ({
-      customerId: owners.get(customerId) ?? customerId,
-      outcome: owners.has(customerId) ? 'unchanged' : outcome,
-    }))
+    const taken = await takeIn(tx, sight, rules, now)
+    const unnamed = await makeUnnamed(tx, inputs, sight, source, now)
+    const records = inputs.map((input, i) => {
+      const [strongest = ''] = sight.perObservation[i] ?? []
+      return { customerId: taken.known.get(strongest)?.customerId ?? unnamed.get(i) ?? '', input }
+    })
+    const rewritten = await writeDetails(tx, lastDetails(records), now)
+    const outcomes = outcomesOf(sight, toOutcome(taken))
+    return records.map(({ customerId }, i) => {
+      const isRewritten = rewritten.delete(customerId) // by the first record that names it
+      if (unnamed.has(i)) return { customerId, outcome: 'created' }
+      const outcome = outcomes[i] ?? 'unchanged'
+      return { customerId, outcome: outcome === 'unchanged' && isRewritten ? 'updated' : outcome }
+    })
   })
 }
 
-function newCustomer(input: CustomerInput, now: Date): Customer {
-  return {
-    customerId: newId('customer', now),
-    name: null,
-    locale: null,
-    address: null,
-    createdAt: input.createdAt ?? now,
-  }
+function toObservation(input: CustomerInput, source: string, now: Date): Observation {
+  const occurredAt = input.createdAt ?? now
+  return { identifiers: identifiersIn(input), occurredAt, source, evidence: 'customer record' }
 }
 
-async function readKnown(tx: Db, identifiers: Identifier[]): Promise<KnownIdentifiers> {
-  const wanted = JSON.stringify(identifiers)
-  const { rows } = await sql<{ kind: IdentifierKind; value: string; customer_id: string }>`
-    select found.kind, found.value, found.customer_id
-    from (select distinct kind, value from jsonb_to_recordset(${wanted}::jsonb) as r(kind text, value text)) wanted
-    join identifiers found on found.kind = wanted.kind and found.value = wanted.value`.execute(tx)
-  const owners = new Map(rows.map((row) => [identifierKey(row), row.customer_id]))
-  const users = await tables(tx)
-    .selectFrom('identifiers')
-    .select(['customer_id', 'value'])
-    .where('kind', '=', 'user_id')
-    .where('customer_id', '=', sql<string>`any(${[...new Set(owners.values())]})`)
-    .execute()
-  return { owners, userIds: new Map(users.map((row) => [row.customer_id, row.value])) }
+function toOutcome({ known, made, edges }: Taken): Outcome {
+  const newPairs = new Set(edges.map(({ pair }) => pairKey(pair.a, pair.b)))
+  return { rootOf: (key) => known.get(key)?.rootId, made, newPairs }
 }
 
-async function readCustomers(tx: Db, customerIds: string[]): Promise<Map<string, Customer>> {
-  const rows = await tables(tx)
-    .selectFrom('customers')
-    .selectAll()
-    .where('customer_id', '=', sql<string>`any(${customerIds})`)
-    .execute()
-  return new Map(rows.map((row) => [row.customer_id, toCustomer(row)]))
-}
-
-/**
- * Writes the plan's identifiers. Answers the new customers that are not needed after all, with who has
- * their deciding identifier: another import was quicker.
- */
-async function writeClaims(
+/** A row each for the records that nobody can be recognised by, by their place. */
+async function makeUnnamed(
   tx: Db,
-  plan: ImportPlan,
+  inputs: CustomerInput[],
+  { perObservation }: Sight,
   source: string,
   now: Date,
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ kind: IdentifierKind; value: string; customer_id: string }>`
-    insert into identifiers (kind, value, customer_id, source, created_at, first_seen_at, last_seen_at)
-    select r.kind, r.value, r."customerId", ${source}, ${now}, ${now}, ${now}
-    from jsonb_to_recordset(${JSON.stringify(plan.claims)}::jsonb) as r(kind text, value text, "customerId" text)
-    order by r.kind, r.value
-    on conflict (kind, value) do update set customer_id = identifiers.customer_id
-    returning kind, value, customer_id`.execute(tx)
-  const written = new Map(rows.map((row) => [identifierKey(row), row.customer_id]))
-  const lost = new Map<string, string>()
-  const decided = new Set<string>()
-  for (const claim of plan.claims) {
-    const owner = written.get(identifierKey(claim)) ?? claim.customerId
-    const deciding = plan.created.has(claim.customerId) && !decided.has(claim.customerId)
-    if (deciding && owner !== claim.customerId) lost.set(claim.customerId, owner)
-    decided.add(claim.customerId)
-  }
-  return lost
+): Promise<Map<number, string>> {
+  const made = inputs.flatMap((input, place) =>
+    perObservation[place]?.length === 0
+      ? [{ place, customerId: newId('customer', now), createdAt: input.createdAt ?? now }]
+      : [],
+  )
+  if (made.length > 0)
+    await sql`
+      insert into customers (customer_id, source, created_at, updated_at)
+      select "customerId", ${source}, "createdAt", "createdAt"
+      from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r("customerId" text, "createdAt" timestamptz)`.execute(
+      tx,
+    )
+  return new Map(made.map(({ place, customerId }) => [place, customerId]))
 }
 
-async function insertCustomers(tx: Db, customers: Customer[], source: string): Promise<void> {
-  if (customers.length === 0) return
-  await sql`
-    insert into customers (customer_id, name, locale, address, source, created_at, updated_at)
-    select r."customerId", r.name, r.locale, r.address, ${source}, r."createdAt", r."createdAt"
-    from jsonb_to_recordset(${JSON.stringify(customers)}::jsonb)
-      as r("customerId" text, name text, locale text, address jsonb, "createdAt" timestamptz)`.execute(tx)
-}
-
-async function updateCustomers(tx: Db, customers: Customer[]): Promise<void> {
-  if (customers.length === 0) return
-  await sql`
-    update customers set name = r.name, locale = r.locale, address = r.address
-    from jsonb_to_recordset(${JSON.stringify(customers)}::jsonb)
-      as r("customerId" text, name text, locale text, address jsonb)
-    where customers.customer_id = r."customerId"`.execute(tx)
+/** Writes what records say beside identifiers; answers the customers of whom something is different now. */
+async function writeDetails(tx: Db, details: Map<string, Details>, now: Date): Promise<Set<string>> {
+  const rows = [...details]
+    .map(([customerId, { name, locale, address }]) => ({ customerId, name, locale, address }))
+    .filter(({ name, locale, address }) => name ?? locale ?? address)
+  if (rows.length === 0) return new Set()
+  const changed = await sql<{ customerId: string; name: string | null }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r("customerId" text, name text, locale text, address jsonb)
+    ), held as (
+      select c.customer_id from customers c where c.customer_id in (select "customerId" from given)
+      order by c.customer_id for update
+    )
+    update customers c set updated_at = ${now}, name = coalesce(r.name, c.name),
+      locale = coalesce(r.locale, c.locale), address = coalesce(r.address, c.address)
+    from given r join held on held.customer_id = r."customerId"
+    where c.customer_id = r."customerId" and (
+      (r.name is not null and r.name is distinct from c.name)
+      or (r.locale is not null and r.locale is distinct from c.locale)
+      or (r.address is not null and r.address is distinct from c.address))
+    returning c.customer_id as "customerId", c.name`.execute(tx)
+  await writeNameWords(tx, changed.rows)
+  return new Set(changed.rows.map(({ customerId }) => customerId))
 }

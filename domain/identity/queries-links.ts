@@ -1,10 +1,23 @@
 import { sql } from 'kysely'
-import { type Db, lock } from '#store/index.ts'
+import { type Db, lock, lockAll } from '#store/index.ts'
 
 /** All customers, each with its root: itself where it is not linked. For set-based reads: `from (…) m`. */
 export const memberRelation = sql<{ customer_id: string; root_id: string }>`
   select c.customer_id, coalesce(l.root_id, c.customer_id) as root_id
   from customers c left join customer_links l on l.customer_id = c.customer_id`
+
+/** The same of these customers' people only: all members of each, by index. */
+export function membersRelationFor(customerIds: readonly string[]) {
+  return sql<{ customer_id: string; root_id: string }>`
+    select r.root_id as customer_id, r.root_id from (
+      select distinct coalesce(l.root_id, given.id) as root_id
+      from unnest(${customerIds}::text[]) as given(id) left join customer_links l on l.customer_id = given.id
+    ) r
+    union all
+    select l.customer_id, l.root_id from customer_links l where l.root_id in (
+      select coalesce(o.root_id, given.id)
+      from unnest(${customerIds}::text[]) as given(id) left join customer_links o on o.customer_id = given.id)`
+}
 
 /** The customer that stands for this person; itself when not linked. Links are flat: one step is all. */
 export async function rootOf(db: Db, customerId: string): Promise<string> {
@@ -53,5 +66,5 @@ export async function lockStructure(tx: Db): Promise<void> {
 
 /** The roots whose members are about to change, in one order everywhere. */
 export async function lockRoots(tx: Db, roots: Iterable<string>): Promise<void> {
-  for (const root of [...new Set(roots)].sort()) await lock(tx, 'customer', root)
+  await lockAll(tx, 'customer', [...roots])
 }

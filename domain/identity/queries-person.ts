@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
-import { type Db, deleteRowsOfPerson, inTransaction, rowsOfPerson } from '#store/index.ts'
+import { type Db, rowsOfPerson } from '#store/index.ts'
+import { removeCustomers } from './queries-removal.ts'
 import { personalTables } from './tables.ts'
 
 /** All that this room keeps of these customers, by table; secrets of sessions are only kept as hashes. */
-export function exportPerson(db: Db, customerIds: string[]): Promise<Record<string, unknown[]>> {
-  return rowsOfPerson(db, personalTables, customerIds)
+export async function exportPerson(db: Db, customerIds: string[]): Promise<Record<string, unknown[]>> {
+  const found = await rowsOfPerson(db, personalTables, customerIds)
+  for (const table of ['identity_edges', 'identity_verdicts'])
+    found[table] = (
+      await sql`select * from ${sql.table(table)}
+        where customer_id = any(${customerIds}) or other_id = any(${customerIds})`.execute(db)
+    ).rows
+  return found
 }
 
-/** Forgets these customers: their rows, identifiers, links in both directions and sessions. */
-export async function erasePerson(db: Db, customerIds: string[], _now: Date): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    await deleteRowsOfPerson(tx, personalTables, customerIds)
-    await sql`delete from customer_links where root_id = any(${customerIds})`.execute(tx)
-    await sql`update visitor_sessions set account_customer_id = null, account_until = null
-      where account_customer_id = any(${customerIds})`.execute(tx)
-  })
+/** Forgets these customers: rows, identifiers, edges, verdicts, links in both directions and sessions. */
+export function erasePerson(db: Db, customerIds: string[], now: Date): Promise<void> {
+  return removeCustomers(db, customerIds, now)
 }

@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely'
-import { type Db, inTransaction } from '#store/index.ts'
-import { normaliseIdentifier } from './identity.ts'
+import { type Db, inTransaction, storableText } from '#store/index.ts'
 import type { IdentityClaims } from './identity-token.ts'
-import { claimIdentifier, createCustomer, ownerOf } from './queries.ts'
+import { createCustomer, customerView, updateCustomer } from './queries.ts'
 import { rootOf } from './queries-links.ts'
+import { observe } from './queries-observe.ts'
 import { linkCustomer } from './queries-verdicts.ts'
 import type { IdentityTables } from './tables.ts'
 import { hashSecret, newSessionSecret, SESSION_MS, TOUCH_MS, type VisitorSession } from './visitor-session.ts'
@@ -93,9 +93,8 @@ export async function visitorSessionOf(db: Db, customerId: string): Promise<Visi
 export type SignInAnswer = { ok: true; session: VisitorSession } | { ok: false; reason: 'other_account' }
 
 /**
- * Raises a session to account trust until the token's `exp`. The customer is found by user id alone: an
- * e-mail in the token is noted where nobody has it, and never opens anybody else's profile. A session that
- * has already stood for another account is refused, so that a shared browser mixes no two people.
+ * Raises a session to account trust until the token's `exp`. The customer is found by user id alone. A
+ * session that has already stood for another account is refused, so that a shared browser mixes no two people.
  */
 export function signInSession(
   db: Db,
@@ -135,19 +134,20 @@ async function mayStandFor(
   return root === row.customer_id || root === (await rootOf(tx, account))
 }
 
-/** The customer with the token's user id, made where there is none. Two sign-ins at once make one. */
+/**
+ * The member of the token's user id, made where there is none. The token's e-mail shows nothing: an account
+ * with somebody's address must not become one person with them.
+ */
 async function accountCustomer(tx: Db, claims: IdentityClaims, now: Date): Promise<string | null> {
-  const value = normaliseIdentifier('user_id', claims.sub)
-  if (value === null) return null
-  const known = await ownerOf(tx, { kind: 'user_id', value })
-  if (known !== null) return known
-  const made = await createCustomer(tx, { name: claims.name ?? null, source: 'identity token' }, now)
-  if (!(await claimIdentifier(tx, made.customerId, { kind: 'user_id', value }, 'identity token', now))) {
-    await tables(tx).deleteFrom('customers').where('customer_id', '=', made.customerId).execute()
-    return ownerOf(tx, { kind: 'user_id', value })
-  }
-  const email = claims.email === undefined ? null : normaliseIdentifier('email', claims.email)
-  if (email !== null)
-    await claimIdentifier(tx, made.customerId, { kind: 'email', value: email }, 'identity token', now)
-  return made.customerId
+  const identifiers = [{ kind: 'user_id' as const, value: claims.sub }]
+  const seen = { identifiers, occurredAt: now, source: 'identity token', evidence: 'signed in' }
+  const { people } = await observe(tx, [seen], now)
+  const account = people[0]?.customerId ?? null
+  if (account !== null && claims.name) await nameIfUnnamed(tx, account, claims.name, now)
+  return account
+}
+
+async function nameIfUnnamed(tx: Db, customerId: string, name: string, now: Date): Promise<void> {
+  const known = await customerView(tx, customerId)
+  if (known?.name === null) await updateCustomer(tx, customerId, { name: storableText(name) }, now)
 }

@@ -72,15 +72,12 @@ export const defaultRules: IdentityRules = {
     perKind: {
       email: [
         'test@test.*',
-        'test@example.*',
-        'none@*',
-        'null@*',
+        'none@none.*',
+        'null@null.*',
         'noemail@*',
         'noreply@*',
         'no-reply@*',
-        'guest@*',
         'anonymous@*',
-        'unknown@*',
       ],
       phone: ['+1234567890*', '+10123456789'],
     },

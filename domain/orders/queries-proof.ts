@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { identifiersOf } from '#domain/identity/index.ts'
+import { identifiersOf, membersOf } from '#domain/identity/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import type { Order } from './orders.ts'
 import { fits, type Limit, limitsFor, type OrderProof, WINDOW_MS } from './proof.ts'
@@ -27,7 +27,7 @@ export function proveOrder(
 
 async function emailsOf(tx: Db, order: Order): Promise<string[]> {
   if (order.email !== null) return [order.email]
-  const identifiers = await identifiersOf(tx, [order.customerId])
+  const identifiers = await identifiersOf(tx, await membersOf(tx, order.customerId))
   return identifiers.filter(({ kind }) => kind === 'email').map(({ value }) => value)
 }
 
