@@ -5,7 +5,7 @@ import { convertRetailStore } from './commands/convert.ts'
 import { demoRemove } from './commands/demo.ts'
 import { importCatalog } from './commands/import-catalog.ts'
 import { importDocuments } from './commands/import-documents.ts'
-import { importCustomers, importOrders } from './commands/import-records.ts'
+import { importCustomers, importEvents, importOrders } from './commands/import-records.ts'
 import { keysCreate, keysList, keysRevoke } from './commands/keys.ts'
 import { restore } from './commands/restore.ts'
 import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
@@ -19,6 +19,7 @@ export const commands: Command[] = [
   importDocuments,
   importCustomers,
   importOrders,
+  importEvents,
   backup,
   restore,
   staffAdd,
