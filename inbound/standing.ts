@@ -1,6 +1,11 @@
 import type { TrustLevel } from '#contract/message.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
-import { membersOf, sessionTrust, type VisitorSession, visitorSessionOf } from '#domain/identity/index.ts'
+import {
+  accountMembers,
+  sessionTrust,
+  type VisitorSession,
+  visitorSessionOf,
+} from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
 
 /** Who writes: a browser's session, or a customer named by the caller (terminal, tests) with session trust. */
@@ -26,6 +31,6 @@ export async function visitorStanding(db: Db, visitor: Visitor, now: Date): Prom
   const own = visitor.customerId
   const account = 'sessionHash' in visitor && sessionTrust(visitor, now) === 'account'
   if (!account || visitor.accountCustomerId === null) return { trust: 'session', customerIds: [own] }
-  const members = await membersOf(db, visitor.accountCustomerId)
+  const members = await accountMembers(db, visitor.accountCustomerId)
   return { trust: 'account', customerIds: [own, ...members.filter((id) => id !== own)] }
 }

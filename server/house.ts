@@ -1,8 +1,9 @@
 import type { Settings } from '#domain/settings/index.ts'
-import type { Inbound, PublishedEvent } from '#inbound/index.ts'
+import type { EventIntake, Inbound, PublishedEvent } from '#inbound/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Db, Store } from '#store/index.ts'
 import type { Config } from './config.ts'
+import type { KeyMemory } from './key-memory.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -19,6 +20,8 @@ export interface House {
   limits: RateLimits
   search: Search
   inbound: Inbound
+  events: EventIntake
+  keys: KeyMemory
   clock: () => Date
   settings: () => Promise<Settings>
   /** Hears what happens in conversations; answers how to stop. */

@@ -25,7 +25,7 @@ export function createHttp(house: House, readiness: Readiness): Express {
   app.set('etag', false)
   app.use(requestId, watchRequests(house), securityHeaders(house.publicUrl().startsWith('https://')))
   const operations = listOperations(readiness)
-  for (const entry of operations) register(app, house, entry)
+  for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
   const document = JSON.stringify(openApiDocument(operations))
   app.get('/openapi.json', (_req, res) => res.type('json').send(document))
   app.use(['/documents', '/demo/api'], limitPages(house))

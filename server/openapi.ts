@@ -71,6 +71,7 @@ function securityOf(entry: Operation): Json[] {
     sign_in: [],
     public_key: [{ publicKey: [] }],
     secret_key: [{ secretKeyBasic: [] }, { secretKeyBearer: [] }],
+    either_key: [{ secretKeyBasic: [] }, { secretKeyBearer: [] }, { publicKey: [] }],
   }
   if (typeof entry.access === 'string') return known[entry.access]
   return [{ staffSession: [], ...(entry.method !== 'get' && { csrfToken: [] }) }]

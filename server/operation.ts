@@ -8,7 +8,13 @@ import { parseInput } from './problem.ts'
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /** Who may call, and what they show. `staff` also needs a role of the policy, and for writes the CSRF token. */
-export type Access = 'anyone' | 'public_key' | 'secret_key' | 'sign_in' | { staff: StaffOperation }
+export type Access =
+  | 'anyone'
+  | 'public_key'
+  | 'secret_key'
+  | 'either_key'
+  | 'sign_in'
+  | { staff: StaffOperation }
 
 export interface StaffSession {
   staff: StaffView
@@ -47,6 +53,8 @@ export interface Operation {
   /** The body as it is documented, where that says more than the check of the whole. */
   describedBody: z.ZodType | null
   run: (raw: RawInput, call: Call, session: StaffSession | null) => Promise<unknown>
+  /** Answered before Express, by server/track: thousands a second. */
+  apart: boolean
 }
 
 export interface RawInput {
@@ -82,6 +90,7 @@ function parts(spec: Spec<z.ZodObject, never>) {
     bodyLimit: 'body' in input.shape ? (spec.bodyLimit ?? MEGABYTE) : null,
     lines: spec.lines ?? false,
     describedBody: spec.describedBody ?? null,
+    apart: false,
   }
 }
 

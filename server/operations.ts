@@ -8,14 +8,18 @@ import { operatorOperations, type Readiness } from './routes/operator.ts'
 import { orderOperations } from './routes/orders.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
+import { sourceOperations } from './routes/sources.ts'
 import { staffOperations } from './routes/staff.ts'
 import { storeOperations } from './routes/stores.ts'
+import { trackOperations } from './routes/track.ts'
 import { widgetOperations } from './routes/widget.ts'
 
 /** Everything that can be asked over HTTP, pages aside: routes and `/openapi.json` are both made from it. */
 export function listOperations(readiness: Readiness): Operation[] {
   return [
     ...widgetOperations,
+    ...trackOperations,
+    ...sourceOperations,
     ...catalogOperations,
     ...storeOperations,
     ...orderOperations,

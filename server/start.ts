@@ -8,6 +8,7 @@ import { type HouseOptions, openHouse } from './open-house.ts'
 import { whatIsMissing } from './readiness.ts'
 import { openSockets } from './sockets.ts'
 import { startTimers } from './timers.ts'
+import { trackFirst } from './track/index.ts'
 import { waitingRoom } from './waiting-room.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -46,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const app = createHttp(open, () => whatIsMissing(open))
     const sockets = await openSockets(http, open, options.databaseUrl)
     open.metrics.watch(gaugesOf(open, sockets.count))
-    waiting.open(app)
+    waiting.open(trackFirst(open, app))
     // 4. what time makes due
     const stopTimers = startTimers(open)
     // 5. the heavy modules and the vectors, in the background
@@ -56,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const close = async () => {
       await stopTimers()
       await warm.stop()
+      await open.events.close()
       await open.inbound.close() // while the sockets still carry its last words
       const slow = setTimeout(() => http.closeAllConnections(), CLOSE_MS)
       await sockets.close()

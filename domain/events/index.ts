@@ -56,6 +56,7 @@ export {
   type Outcome,
   type OutcomeCount,
   recentSenders,
+  type Sender,
   type SourceDay,
   sourceStats,
 } from './queries-sources.ts'

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '#store/index.ts'
 import type { RefusalCode } from './events.ts'
 import type { StoredAs } from './queries.ts'
@@ -58,23 +58,29 @@ export async function sourceStats(db: Db, since: Date): Promise<SourceDay[]> {
 }
 
 /** About how many rows a sample reads. */
-const SAMPLE = 20_000
+const SAMPLE = 50_000
+
+export interface Sender {
+  source: string
+  customerId: string
+  events: number
+}
 
 /**
- * Who sent what lately, from a sample of blocks (the whole table while it is small): a relation with source,
- * customer_id, events. Shares computed from it are estimates; `sampled` says how large a part was read.
+ * Who sent what since then: at most so many customers of each source, drawn from a sample of blocks (from
+ * the whole table while it is small). Shares computed from them are estimates.
  */
-export async function recentSenders(
-  db: Db,
-  since: Date,
-): Promise<{ relation: RawBuilder<unknown>; sampled: number }> {
-  const { rows } = await sql<{ rows: number }>`
+export async function recentSenders(db: Db, since: Date, perSource: number): Promise<Sender[]> {
+  const { rows: sizes } = await sql<{ rows: number }>`
     select greatest(reltuples, 0)::bigint as rows from pg_class where oid = 'events'::regclass`.execute(db)
-  const total = rows[0]?.rows ?? 0
-  const percent = total <= SAMPLE ? 100 : Math.max(0.01, (100 * SAMPLE) / total)
-  const sample = percent === 100 ? sql`` : sql`tablesample system (${sql.lit(percent)})`
-  const relation = sql`(
-    select source, customer_id, count(*) as events from events ${sample}
-    where received_at >= ${since} and duplicate_of is null group by source, customer_id)`
-  return { relation, sampled: percent / 100 }
+  const total = sizes[0]?.rows ?? 0
+  const sample = total <= SAMPLE ? sql`` : sql`tablesample system (${sql.lit((100 * SAMPLE) / total)})`
+  const { rows } = await sql<Sender>`
+    select source, customer_id as "customerId", events from (
+      select source, customer_id, count(*)::int as events,
+        row_number() over (partition by source order by md5(customer_id)) as place
+      from events ${sample}
+      where received_at >= ${since} and duplicate_of is null group by source, customer_id) drawn
+    where place <= ${perSource}`.execute(db)
+  return rows
 }

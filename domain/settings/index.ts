@@ -3,6 +3,7 @@ export { isOpenNow } from './hours.ts'
 export {
   checkApiKey,
   createApiKey,
+  findApiKey,
   listApiKeys,
   publicKey,
   readNote,

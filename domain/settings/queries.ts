@@ -91,14 +91,19 @@ export async function createApiKey(
 
 /** What a key opens; null: unknown or revoked. */
 export async function checkApiKey(db: Db, key: string): Promise<KeyKind | null> {
+  return (await findApiKey(db, key))?.kind ?? null
+}
+
+/** What a key opens, and what it was called when it was made; null: unknown or revoked. */
+export async function findApiKey(db: Db, key: string): Promise<{ kind: KeyKind; label: string } | null> {
   const row = await tables(db)
     .selectFrom('api_keys')
-    .select('kind')
+    .select(['kind', 'label'])
     .where('key_hash', '=', storedForm(storableText(key)))
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   // the hash of a secret key is not a key: what is shown must be of the kind that is stored
-  return row && key.startsWith(row.kind === 'secret' ? 'sk_' : 'pk_') ? row.kind : null
+  return row && key.startsWith(row.kind === 'secret' ? 'sk_' : 'pk_') ? row : null
 }
 
 /** Newest first, revoked ones too. */

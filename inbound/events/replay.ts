@@ -34,7 +34,7 @@ export async function replaySetAside(
   const declared = new Set((await declaredNames(deps.db)).map(({ name }) => name))
   let after = filter.after
   for (;;) {
-    const rows = await listSetAside(deps.db, { ...filter, ...(after !== undefined && { after }) }, PAGE)
+    const rows = await listSetAside(deps.db, { ...filter, after }, PAGE)
     after = rows.at(-1)?.setAsideId
     if (after === undefined) return counts
     counts.tried += rows.length

@@ -50,7 +50,11 @@ export const keyOperations = [
     input: z.object({ body: z.strictObject({ kind, label: z.string().trim().min(1).max(80) }) }),
     answer: z.object({ key: z.string(), keyId: z.string() }),
     status: 201,
-    run: ({ body }, { house, now }) => createApiKey(house.db, body.kind, body.label, now),
+    run: async ({ body }, { house, now }) => {
+      const made = await createApiKey(house.db, body.kind, body.label, now)
+      house.keys.forget()
+      return made
+    },
   }),
   staffOperation('revokeKey', {
     method: 'delete',
@@ -61,6 +65,7 @@ export const keyOperations = [
     run: async ({ params }, { house, now }) => {
       if (!(await revokeApiKey(house.db, params.keyId, now)))
         throw new Problem('not-found', 'There is no such key')
+      house.keys.forget()
     },
   }),
 ]

@@ -89,6 +89,18 @@ beforeAll(async () => {
     takeCustomers: {
       body: { customers: [{ userId: 'user-9', email: 'ada@example.com' }, { name: 'Nobody' }] },
     },
+    trackCall: { body: { event: 'Products Searched', userId: 'user-9', properties: { query: 'lamp' } } },
+    identifyCall: { body: { userId: 'user-9', traits: { name: 'Ada' } } },
+    pageCall: { body: { userId: 'user-9', name: 'Home' } },
+    screenCall: { body: { userId: 'user-9', name: 'Home' } },
+    groupCall: { body: { userId: 'user-9', groupId: 'family' } },
+    aliasCall: { body: { userId: 'user-9', previousId: 'anon-9' } },
+    batchCalls: {
+      body: { batch: [{ type: 'page', userId: 'user-9' }, { type: 'track', userId: 'user-9', event: 'Nod' }] },
+    },
+    replaySetAside: { body: {} },
+    declareEventName: { body: { name: 'Nodded', note: 'at the till' } },
+    withdrawEventName: { params: { name: 'Nodded' } },
     readOrderChanges: { query: { after: '0', limit: '10' } },
     signIn: { body: { email: admin.email, password: admin.password } },
     listConversations: { query: { view: 'queue' } },

@@ -1,0 +1,1 @@
+export { trackFirst } from './serve.ts'
