@@ -2,9 +2,9 @@ import type { AccountPage, SignedIn } from '#contract/demo-shop.ts'
 import type { Image } from '#contract/message.ts'
 import { Problem } from '#contract/problem.ts'
 import {
+  accountMembers,
   findByIdentifier,
   type IdentityClaims,
-  membersOf,
   signIdentityToken,
   verifyIdentityToken,
 } from '#domain/identity/index.ts'
@@ -43,7 +43,7 @@ export async function claimsOf(
 export async function accountPage(db: Db, claims: IdentityClaims): Promise<AccountPage> {
   const customer = await findByIdentifier(db, 'user_id', claims.sub)
   if (!customer) throw new Problem('not-found', 'There is no such account')
-  const orders = await ordersOf(db, await membersOf(db, customer.customerId), ORDERS_SHOWN)
+  const orders = await ordersOf(db, await accountMembers(db, customer.customerId), ORDERS_SHOWN)
   const images = await imagesOf(db, orders)
   const { address } = customer
   return {

@@ -29,6 +29,7 @@ export {
 } from './queries.ts'
 export { type ImportOptions, resolveCustomers, upsertCustomers } from './queries-import.ts'
 export {
+  accountMembers,
   lockCustomer,
   memberRelation,
   membersOf,
@@ -38,13 +39,24 @@ export {
 } from './queries-links.ts'
 export { type Observed, observe } from './queries-observe.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export { type MergePreview, mergePreview } from './queries-preview.ts'
 export { removeSource } from './queries-removal.ts'
+export { changeRules } from './queries-rule-changes.ts'
+export { readRules } from './queries-rules.ts'
+export { type CustomerRow, searchCustomers } from './queries-search.ts'
 export {
   openVisitorSession,
   readVisitorSession,
   signInSession,
   visitorSessionOf,
 } from './queries-sessions.ts'
+export {
+  type IdentifierDetail,
+  type IdentityStory,
+  identityStory,
+  type PersonView,
+  personView,
+} from './queries-story.ts'
 export {
   type Judged,
   type Judgement,
@@ -53,5 +65,6 @@ export {
   mergeCustomers,
   unmergeCustomers,
 } from './queries-verdicts.ts'
+export { defaultRules, type IdentityRules } from './rules.ts'
 export { identityColumns, personalTables } from './tables.ts'
 export { sessionTrust, type VisitorSession } from './visitor-session.ts'

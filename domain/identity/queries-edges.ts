@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#store/index.ts'
+import { blocklist } from './blocked.ts'
 import type { Identifier, IdentifierKind } from './identity.ts'
 import type { NewEdge } from './queries-known.ts'
 import { exceededLimit, type IdentityRules } from './rules.ts'
@@ -43,7 +44,6 @@ export async function changedQuarantines(
   tx: Db,
   memberIds: Iterable<string>,
   rules: IdentityRules,
-  isBlocked: (identifier: Identifier) => boolean = () => false,
 ): Promise<Quarantine[]> {
   const { rows } = await sql<Neighbourhood>`
     select i.customer_id as id, i.kind, i.value, i.quarantine_reason as quarantined, (
@@ -54,6 +54,7 @@ export async function changedQuarantines(
         ) e join identifiers n on n.customer_id = e.id group by n.kind
       ) counted) as neighbours
     from identifiers i where i.customer_id = any(${[...new Set(memberIds)]})`.execute(tx)
+  const isBlocked = blocklist(rules)
   return rows.flatMap((row) => {
     const exceeded = isBlocked(row) ? 'blocked' : exceededLimit(row.kind, row.neighbours ?? {}, rules)
     return exceeded === row.quarantined ? [] : [{ memberId: row.id, exceeded }]

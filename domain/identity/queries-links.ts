@@ -46,6 +46,31 @@ export async function membersOf(db: Db, customerId: string): Promise<string[]> {
 }
 
 /**
+ * Those members of an account's person for whom its owner may act: the account itself and whoever a verdict
+ * of staff or a sign-in has joined with it. What was only seen with it (an e-mail that somebody typed, a
+ * shared computer) tells us who it may be, and opens nothing.
+ */
+export async function accountMembers(db: Db, accountCustomerId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive trusted (id) as (
+      select ${accountCustomerId}::text
+      union
+      select next.id from trusted cross join lateral (
+        select v.other_id as id from identity_verdicts v where v.customer_id = trusted.id
+          and v.verdict = 'same' and v.source <> 'duplicates' and v.withdrawn_at is null
+        union all
+        select v.customer_id from identity_verdicts v where v.other_id = trusted.id
+          and v.verdict = 'same' and v.source <> 'duplicates' and v.withdrawn_at is null
+      ) next
+    )
+    select t.id from trusted t left join customer_links l on l.customer_id = t.id
+    where coalesce(l.root_id, t.id) = coalesce(
+      (select own.root_id from customer_links own where own.customer_id = ${accountCustomerId}), ${accountCustomerId})
+    order by t.id <> ${accountCustomerId}, t.id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/**
  * Holds the lock of a customer's root until the transaction ends, and answers the root: until then the
  * person is neither joined with another nor parted. Call nothing that joins people afterwards.
  */

@@ -82,6 +82,9 @@ from parted a join parted b on a.owner_id = b.owner_id and a.customer_id collate
 update identifiers i set customer_id = p.customer_id
 from parted p where p.kind = i.kind and p.value = i.value and p.customer_id <> p.owner_id;
 
+drop index identifiers_customer;
+create unique index identifiers_customer on identifiers (customer_id);
+
 -- Links so far were sign-ins; they go to the final root from now on.
 insert into identity_verdicts
   (customer_id, other_id, verdict_id, verdict, source, reason, decided_at)
