@@ -1,0 +1,130 @@
+import type { ConsentChannel } from '../consent.ts'
+import type { Grammar } from './grammar.ts'
+import { type KeywordKind, keywordOf } from './keywords.ts'
+import { grammars } from './languages.ts'
+import { beginOfPart, endOfPart, findPattern, type Span } from './pattern.ts'
+import { restOf } from './rest.ts'
+import { everywhere, type OptOutScope, scopeOf } from './scope.ts'
+import { type Sentence, sentencesOf } from './words.ts'
+
+/** What must be known to read a message: where it was written, and what it may be an answer to. */
+export interface OptOutSituation {
+  channel: string
+  isOptedOut: boolean
+  /** Whether we have just asked whether we may write. */
+  wasAsked: boolean
+  hasOpenProposal: boolean
+}
+
+export interface OptOutReading {
+  kind: KeywordKind | null
+  scope: OptOutScope
+  channels: ConsentChannel[]
+  /** The customer's own words that say it. */
+  evidence: string
+  /** What else the message asks for; empty where it asks nothing else. */
+  rest: string
+}
+
+const nothing: OptOutReading = { kind: null, scope: 'this_channel', channels: [], evidence: '', rest: '' }
+
+/**
+ * Whether a message wants us to stop, to start again, or to say who we are: a keyword as the whole message, or
+ * in the customer's own words in one of six languages. Pure; other wishes beside it are left in `rest`.
+ */
+export function readOptOut(text: string, situation: OptOutSituation): OptOutReading {
+  const byPhone = situation.channel === 'sms' || situation.channel === 'whatsapp'
+  const keyword = keywordOf(text, byPhone)
+  if (keyword) return readKeyword(keyword.kind, keyword.word, text, situation)
+  return readWords(text, situation.channel)
+}
+
+function readKeyword(
+  kind: KeywordKind,
+  word: string,
+  text: string,
+  situation: OptOutSituation,
+): OptOutReading {
+  const evidence = text.trim()
+  if (kind === 'start' && word === 'yes' && !isAnswerToUs(situation)) return nothing
+  const { scope, channels } = word === 'stopall' ? everywhere : scopeOf([], situation.channel)
+  return { kind, scope, channels, evidence, rest: '' }
+}
+
+/** A bare yes settles a proposal where one is open; else it is ours only where we asked, or they had left. */
+function isAnswerToUs({ isOptedOut, wasAsked, hasOpenProposal }: OptOutSituation): boolean {
+  return !hasOpenProposal && (isOptedOut || wasAsked)
+}
+
+function readWords(text: string, channel: string): OptOutReading {
+  const sentences = sentencesOf(text)
+  const found = sentences.flatMap((sentence) => {
+    const revocation = revocationIn(sentence)
+    return revocation ? [{ sentence, revocation }] : []
+  })
+  if (found.length === 0) return nothing
+  return {
+    kind: 'stop',
+    ...scopeOf(
+      found.flatMap(({ sentence }) => sentence.words),
+      channel,
+    ),
+    evidence: found.map(({ sentence }) => sentence.raw).join(' '),
+    rest: restOf(sentences, found),
+  }
+}
+
+/** A place in a sentence where somebody says that we shall not write. */
+export interface Revocation {
+  language: string
+  pattern: string
+  span: Span
+}
+
+/** Whether a sentence says, in one of the languages, that its writer wants no more messages. */
+export function revocationIn(sentence: Sentence): Revocation | null {
+  const texts = sentence.words.map((word) => word.text)
+  const familiar = grammars.map((grammar) => grammar.familiar(texts))
+  const most = Math.max(...familiar)
+  for (const [at, grammar] of grammars.entries()) {
+    // `stop` and `mail` are words of many languages: one that knows far fewer words of it has no say
+    if ((familiar[at] ?? 0) * 2 < most) continue
+    const found = readIn(grammar, sentence)
+    if (found) return found
+  }
+  return null
+}
+
+function readIn(grammar: Grammar, { words }: Sentence): Revocation | null {
+  const tags = grammar.tag(words.map((word) => word.text))
+  const vetoes = grammar.unless.flatMap((pattern) => findPattern(pattern, words, tags))
+  for (const pattern of grammar.says) {
+    for (const span of findPattern(pattern, words, tags)) {
+      if (vetoes.some((veto) => overlap(veto, span))) continue
+      if (isQuoted(words, span)) continue
+      if (!pattern.strong && speaksOfGoods({ words, tags }, span)) continue
+      return { language: grammar.language, pattern: pattern.source, span }
+    }
+  }
+  return null
+}
+
+const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to
+
+const sayers = new Set(['i', 'said', 'told', 'dije', 'dit', 'gesagt', 'detto', 'disse'])
+
+/** Words on a thing, or somebody else's: in quotation marks, with other words around them. */
+function isQuoted(words: Sentence['words'], { from, to }: Span): boolean {
+  if (!words.slice(from, to).every((word) => word.quoted)) return false
+  const around = words.filter((word) => !word.quoted).map((word) => word.text)
+  return around.length > 0 && !around.some((word) => sayers.has(word))
+}
+
+function speaksOfGoods(
+  place: { words: Sentence['words']; tags: Set<string>[] },
+  { from, to }: Span,
+): boolean {
+  const begin = beginOfPart(place, from)
+  const end = endOfPart(place, to)
+  return place.tags.slice(begin, end).some((concepts) => concepts.has('GOODS'))
+}
