@@ -70,9 +70,13 @@ function conditionOf(condition: Exclude<Condition, { type: 'segment' }>, context
     case 'consent':
       return consentVerdict(condition, facts)
     case 'tier':
-      return sql`${fact(facts, 'loyalty', sql`max(r.tier)`)} = any(${condition.tiers})`
+      return sql`${fact(facts, 'loyalty', sql`max(r.tier) filter (where r.member)`)} = any(${condition.tiers})`
     case 'points':
-      return compareNumber(fact(facts, 'loyalty', sql`sum(r.points)`), condition.op, condition.value)
+      return compareNumber(
+        fact(facts, 'loyalty', sql`sum(r.points) filter (where r.member)`),
+        condition.op,
+        condition.value,
+      )
     case 'subscription':
       return subscriptionVerdict(condition, facts)
     case 'identifier': {
@@ -80,7 +84,7 @@ function conditionOf(condition: Exclude<Condition, { type: 'segment' }>, context
       return condition.present ? sql`${has}` : sql`not coalesce(${has}, false)`
     }
     case 'first_seen': {
-      const first = fact(facts, 'seen', sql`min(m.created_at)`)
+      const first = fact(facts, 'seen', sql`min(r.created_at)`)
       const edge = sql`${daysBefore(facts.now, condition.days)}::timestamptz`
       return condition.op === 'in_last_days' ? sql`${first} >= ${edge}` : sql`${first} < ${edge}`
     }

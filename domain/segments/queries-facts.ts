@@ -2,35 +2,36 @@ import { type RawBuilder, sql } from 'kysely'
 import type { SegmentPurpose } from '#contract/segments.ts'
 import { consentRelation } from '#domain/consent/index.ts'
 import { eventRelation } from '#domain/events/index.ts'
+import { membersRelationFor } from '#domain/identity/index.ts'
 import { orderLineRelation, orderRelation } from '#domain/orders/index.ts'
+import { loyaltyRelation, subscriptionRelation, traitRelation } from '#domain/profile/index.ts'
 import type { Db } from '#store/index.ts'
-import {
-  identifierRelation,
-  loyaltyRelation,
-  memberRelation,
-  subscriptionRelation,
-  traitRelation,
-} from './queries-relations.ts'
+import { identifierRelation, memberRelation } from './queries-relations.ts'
 
-/** Some roots with all their members: three lists side by side. */
+/** Of whom a statement speaks: some roots with all their members, side by side. */
 export interface Members {
   customerIds: string[]
   rootIds: string[]
-  createdAt: Date[]
 }
 
-/** Of whom a statement speaks: these people, or everybody, or a fixed share of everybody. */
-export type Scope = Members | { oneIn: number }
-
 /** All members of these roots. Their ids go into the statements, so that every room's index is used. */
-export async function membersOfRoots(db: Db, roots: string[]): Promise<Members> {
-  const { rows } = await sql<{ customer_id: string; root_id: string; created_at: Date }>`
-    select m.* from (${memberRelation}) m where m.root_id = any(${roots})`.execute(db)
-  return {
-    customerIds: rows.map((row) => row.customer_id),
-    rootIds: rows.map((row) => row.root_id),
-    createdAt: rows.map((row) => row.created_at),
-  }
+export async function membersOfRoots(db: Db, roots: readonly string[]): Promise<Members> {
+  const { rows } = await sql<{ customer_id: string; root_id: string }>`
+    select m.customer_id, m.root_id from (${membersRelationFor(roots)}) m`.execute(db)
+  return { customerIds: rows.map((row) => row.customer_id), rootIds: rows.map((row) => row.root_id) }
+}
+
+/**
+ * For this transaction: the planner is told that rows by index are near, else it reads whole tables for a
+ * few thousand customers, and that compiling the statement costs more than it saves (measured).
+ */
+export async function planForFew(tx: Db): Promise<void> {
+  await sql`select set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true)`.execute(tx)
+}
+
+/** Those members as rows: customer_id, root_id. */
+export function memberRows({ customerIds, rootIds }: Members): RawBuilder<unknown> {
+  return sql`select * from unnest(${customerIds}::text[], ${rootIds}::text[]) as m(customer_id, root_id)`
 }
 
 export type FactTable =
@@ -76,14 +77,14 @@ export function wantEvent(facts: Facts, name: string, since: Date | null): void 
 }
 
 /** `scope`, `member` and one table for each kind of fact, as the WITH list of a statement. */
-export function factTables(facts: Facts, scope: Scope): RawBuilder<unknown> {
+export function factTables(facts: Facts, people: Members): RawBuilder<unknown> {
   const named = [...facts.columns].map(
     ([table, columns]) => sql`${sql.id(`${table}_fact`)} as (
       select m.root_id, ${sql.join(columns.map((column, at) => sql`${column} as ${sql.id(`c${at}`)}`))}
-      ${sourceOf(table, facts, scope)} group by m.root_id)`,
+      ${sourceOf(table, facts, people)} group by m.root_id)`,
   )
   return sql.join([
-    sql`member as materialized (${membersIn(scope)})`,
+    sql`member as materialized (${memberRows(people)})`,
     sql`scope as materialized (select distinct root_id from member)`,
     ...named,
   ])
@@ -99,48 +100,46 @@ export function scopeWithFacts(facts: Facts): RawBuilder<unknown> {
     ${sql.join(joins, sql` `)}`
 }
 
-function membersIn(scope: Scope): RawBuilder<unknown> {
-  if ('rootIds' in scope)
-    return sql`select * from unnest(${scope.customerIds}::text[], ${scope.rootIds}::text[],
-      ${scope.createdAt}::timestamptz[]) as m(customer_id, root_id, created_at)`
-  if (scope.oneIn <= 1) return memberRelation
-  return sql`select * from (${memberRelation}) m
-    where hashtextextended(m.root_id, 0) % ${sql.lit(scope.oneIn)} = 0`
-}
-
-function sourceOf(table: FactTable, facts: Facts, scope: Scope): RawBuilder<unknown> {
-  const theirs = 'rootIds' in scope ? sql`r.customer_id = any(${scope.customerIds}::text[])` : sql`true`
-  const joined = (relation: RawBuilder<unknown>) =>
+function sourceOf(table: FactTable, facts: Facts, { customerIds }: Members): RawBuilder<unknown> {
+  const theirs = sql`r.customer_id = any(${customerIds}::text[])`
+  const ofMembers = (relation: RawBuilder<unknown>) =>
     sql`from member m join (${relation}) r on r.customer_id = m.customer_id and ${theirs}`
+  const ofRoots = (relation: RawBuilder<unknown>) =>
+    sql`from scope m join (${relation}) r on r.root_id = m.root_id`
   switch (table) {
     case 'seen':
-      return sql`from member m`
+      return ofMembers(memberRelation)
     case 'order':
-      return joined(orderRelation)
+      return ofMembers(orderRelation)
     case 'line':
-      return sql`${joined(orderLineRelation)} where r.product_id = any(${[...facts.products]})`
+      return sql`${ofMembers(orderLineRelation)} where r.product_id = any(${[...facts.products]})`
     case 'event':
-      return sql`${joined(eventRelation)} where ${wantedEvents(facts)}`
+      return sql`${ofMembers(eventRelation)} where ${wantedEvents(facts)}`
     case 'consent':
-      return joined(consentRelation)
+      return ofMembers(consentRelation)
     case 'identifier':
-      return joined(identifierRelation)
+      return ofMembers(identifierRelation)
     case 'loyalty':
-      return joined(loyaltyRelation)
+      return ofRoots(loyaltyRelation(facts.now, members))
     case 'subscription':
-      return joined(subscriptionRelation)
+      return ofRoots(subscriptionRelation(facts.now, members))
     default:
-      return traitSource(table, facts, scope)
+      return traitSource(table, facts, ofRoots)
   }
 }
 
-/** One row for each root and name already, so it is joined to roots. */
-function traitSource(table: `trait_${SegmentPurpose}`, facts: Facts, scope: Scope): RawBuilder<unknown> {
+/** What other rooms are told about whom we ask. */
+const members = sql`select member.customer_id, member.root_id from member`
+
+function traitSource(
+  table: `trait_${SegmentPurpose}`,
+  facts: Facts,
+  ofRoots: (relation: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const purpose = [...facts.traits.keys()].find((one) => table === `trait_${one}`)
   if (purpose === undefined) throw new Error(`${table} was never asked for`)
-  const relation = traitRelation(purpose, facts.now, 'rootIds' in scope ? scope.rootIds : undefined)
   const names = [...(facts.traits.get(purpose) ?? [])]
-  return sql`from scope m join (${relation}) r on r.root_id = m.root_id where r.name = any(${names})`
+  return sql`${ofRoots(traitRelation(purpose, facts.now, members))} where r.name = any(${names})`
 }
 
 function wantedEvents(facts: Facts): RawBuilder<unknown> {

@@ -3,7 +3,15 @@ import type { Rule } from '#contract/segments.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
 import { liveSegments } from './queries.ts'
 import { verdictOf } from './queries-conditions.ts'
-import { factTables, type Members, membersOfRoots, noFacts, scopeWithFacts } from './queries-facts.ts'
+import {
+  factTables,
+  type Members,
+  membersOfRoots,
+  noFacts,
+  planForFew,
+  scopeWithFacts,
+} from './queries-facts.ts'
+import { rootsInChunks } from './queries-history.ts'
 import { memberRelation } from './queries-relations.ts'
 import { type MembershipChange, REFRESH_EVERY_MS, type Segment } from './segments.ts'
 
@@ -11,8 +19,6 @@ import { type MembershipChange, REFRESH_EVERY_MS, type Segment } from './segment
 const SEGMENTS_AT_ONCE = 40
 /** Customers asked in one statement of a full refresh: short enough for others to have their turn. */
 const CUSTOMERS_AT_ONCE = 2000
-/** Ids read at once to be cut into those. */
-const IDS_AT_ONCE = 100_000
 
 /**
  * Notes that something happened to these customers; members, merged and erased ones alike. Joins the
@@ -73,10 +79,14 @@ async function rootsAmong(tx: Db, customerIds: string[]): Promise<string[]> {
   return rows.map((row) => row.root_id)
 }
 
-/** Those who are nobody's root any more, merged into another or erased, leave all their segments. */
+/** Those who are nobody's root any more leave all their segments; of the erased nothing is kept. */
 async function leaveAll(tx: Db, customerIds: string[], now: Date): Promise<MembershipChange[]> {
   if (customerIds.length === 0) return []
   await sql`delete from customer_scores where customer_id = any(${customerIds})`.execute(tx)
+  await sql`delete from segment_members where customer_id = any(${customerIds})
+    and not exists (select 1 from (${memberRelation}) m where m.customer_id = segment_members.customer_id)`.execute(
+    tx,
+  )
   const { rows } = await sql<{ customerId: string; segmentId: string }>`
     update segment_members set left_at = ${now} where customer_id = any(${customerIds}) and left_at is null
     returning customer_id as "customerId", segment_id as "segmentId"`.execute(tx)
@@ -101,14 +111,6 @@ async function evaluate(
     changes.push(...rows)
   }
   return changes
-}
-
-/**
- * For this transaction: the planner is told that rows by index are near, else it reads whole tables for a
- * few thousand customers, and that compiling the statement costs more than it saves (measured).
- */
-async function planForFew(tx: Db): Promise<void> {
-  await sql`select set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true)`.execute(tx)
 }
 
 function membershipStatement(
@@ -165,7 +167,7 @@ async function refreshSegments(db: Db, segments: Segment[], now: Date): Promise<
   if (segments.length === 0) return nothing
   const changes = await inTransaction(db, (tx) => leaveVanished(tx, now))
   let customers = 0
-  for await (const roots of rootsInChunks(db)) {
+  for await (const roots of rootsInChunks(db, CUSTOMERS_AT_ONCE)) {
     customers += roots.length
     const some = await inTransaction(db, async (tx) => {
       await lock(tx, 'budget', 'segment members')
@@ -195,18 +197,6 @@ async function leaveVanished(tx: Db, now: Date): Promise<MembershipChange[]> {
     rows.map((row) => row.customer_id),
     now,
   )
-}
-
-async function* rootsInChunks(db: Db): AsyncGenerator<string[]> {
-  for (let after = ''; ; ) {
-    const { rows } = await sql<{ root_id: string }>`
-      select m.root_id from (${memberRelation}) m where m.customer_id = m.root_id and m.root_id > ${after}
-      order by m.root_id limit ${IDS_AT_ONCE}`.execute(db)
-    const roots = rows.map((row) => row.root_id)
-    for (let at = 0; at < roots.length; at += CUSTOMERS_AT_ONCE) yield roots.slice(at, at + CUSTOMERS_AT_ONCE)
-    if (roots.length < IDS_AT_ONCE) return
-    after = roots.at(-1) ?? ''
-  }
 }
 
 /** Notes that everybody was asked, unless the rule has changed meanwhile, and how the day stands. */
