@@ -3,9 +3,11 @@ import { cancelOrder } from './cancel-order.ts'
 import { checkStock } from './check-stock.ts'
 import { createCart } from './create-cart.ts'
 import { getCart } from './get-cart.ts'
+import { getCustomerProfile } from './get-customer-profile.ts'
 import { getOrder } from './get-order.ts'
 import { getProduct } from './get-product.ts'
 import { handToStaff } from './hand-to-staff.ts'
+import { rememberPreference } from './remember-preference.ts'
 import { searchCatalog } from './search-catalog.ts'
 import type { Tool } from './tool.ts'
 import { updateCart } from './update-cart.ts'
@@ -21,5 +23,7 @@ export const allTools: Tool[] = [
   getCart,
   updateCart,
   cancelOrder,
+  getCustomerProfile,
+  rememberPreference,
   handToStaff,
 ]

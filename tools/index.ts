@@ -1,3 +1,4 @@
+export { type KnownOfShopper, knownOfShopper } from './access/known-of-shopper.ts'
 export { changeLineOf, type SaleRefusal } from './access/sell.ts'
 export { allTools } from './all.ts'
 export { currentCart } from './evidence/cart-evidence.ts'

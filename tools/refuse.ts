@@ -15,6 +15,9 @@ const words: Record<Refusal, string> = {
   not_available: 'That is not available at the moment.',
   not_allowed_now: 'That is not possible in the present state.',
   cart_is_full: 'The cart cannot hold more of that.',
+  sensitive:
+    'The shop does not keep such things. Say so in one sentence and go on with what the customer wants.',
+  no_consent: 'The customer has not agreed to that.',
   failed: 'That did not work just now.',
 }
 

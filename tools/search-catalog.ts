@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { minorDigits } from '#contract/money.ts'
 import { toProductCard } from '#knowledge/catalog/index.ts'
+import { honourTastes } from './access/honour-tastes.ts'
+import { tastesOf } from './access/tastes.ts'
 import { cardFacts, productData } from './evidence/product-evidence.ts'
 import { shopCurrency } from './evidence/shop-currency.ts'
 import { defineTool } from './tool.ts'
@@ -10,7 +12,7 @@ const word = z.string().trim().min(1).max(60)
 export const searchCatalog = defineTool({
   name: 'search_catalog',
   description:
-    'Finds products the shop sells. Put what is wanted in `text` and every limit in its own field. Answers only products in stock unless told otherwise. Call it for any wish, comparison or recommendation.',
+    'Finds products the shop sells. Put what is wanted in `text` and every limit in its own field. Answers only products in stock unless told otherwise. Call it for any wish, comparison or recommendation. `because` says what was done for this customer’s known taste: pass it on in a few words.',
   trust: 'session',
   callsPerTurn: 6,
   input: z.strictObject({
@@ -30,16 +32,21 @@ export const searchCatalog = defineTool({
   async run(ctx, { priceMax, priceMin, limit, ...rest }) {
     const currency = await shopCurrency(ctx)
     const inMinor = (amount: number) => Math.round(amount * 10 ** minorDigits(currency))
-    const found = await ctx.search.products({
+    const asked = {
       ...rest,
-      limit: limit ?? 4,
       ...(priceMax !== undefined && { priceMax: inMinor(priceMax) }),
       ...(priceMin !== undefined && { priceMin: inMinor(priceMin) }),
-    })
-    const cards = found.hits.map((hit) => toProductCard(hit.product, hit.variant))
+    }
+    const found = await ctx.search.products({ ...asked, limit: limit ?? 4 })
+    const { hits, because } = honourTastes(found.hits, tastesOf(ctx.known), asked)
+    const cards = hits.map((hit) => toProductCard(hit.product, hit.variant))
     return {
       ok: true,
-      data: { total: found.total, products: cards.map((card) => productData(card, ctx.settings.locale)) },
+      data: {
+        total: found.total,
+        ...(because.length > 0 && { because }),
+        products: cards.map((card) => productData(card, ctx.settings.locale)),
+      },
       parts: cards.length > 0 ? [{ type: 'products', products: cards }] : [],
       facts: cards.flatMap(cardFacts),
     }

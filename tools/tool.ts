@@ -7,6 +7,7 @@ import type { ConversationRef } from '#domain/conversations/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Db } from '#store/index.ts'
+import type { KnownOfShopper } from './access/known-of-shopper.ts'
 
 /**
  * Everything a tool may know. It is filled by code from the conversation; no field of it ever comes from
@@ -26,6 +27,8 @@ export interface ToolContext {
   /** Key of the suppression list, which consent is asked with; nothing a tool answers holds it. */
   suppressionKey: string
   page: PageContext | null
+  /** What may be used of this shopper, read once a turn by the agent; absent: nothing is used. */
+  known?: KnownOfShopper
   /** Keys that lookups are limited by: conversation, address hash. */
   limiterKeys: string[]
   messageSeq: number
@@ -48,7 +51,7 @@ export type Fact =
       store: string | null
     }
   /** ISO date (YYYY-MM-DD) of something about `name`. */
-  | { kind: 'date'; name: string; of: 'placed' | 'delivery' | 'release' | 'expiry'; date: string }
+  | { kind: 'date'; name: string; of: 'placed' | 'delivery' | 'release' | 'expiry' | 'heard'; date: string }
   | { kind: 'order'; orderNumber: string; status: string }
   | { kind: 'policy'; documentId: string; title: string; section: string; text: string }
   | { kind: 'link'; url: string }
@@ -58,7 +61,13 @@ export type Fact =
   /** Contact data that belongs to the shop, such as a store's phone number. */
   | { kind: 'contact'; value: string }
 
-export type DoneAction = 'cart_changed' | 'order_cancelled' | 'proposal_made' | 'handoff_asked'
+export type DoneAction =
+  | 'cart_changed'
+  | 'order_cancelled'
+  | 'proposal_made'
+  | 'handoff_asked'
+  | 'preference_kept'
+  | 'preference_forgotten'
 
 /** Why a call was refused; closed, so that it can be counted and answered in words. */
 export type Refusal =
@@ -74,6 +83,8 @@ export type Refusal =
   | 'not_available'
   | 'not_allowed_now'
   | 'cart_is_full'
+  | 'sensitive'
+  | 'no_consent'
   | 'failed'
 
 export interface ToolResult {

@@ -11,12 +11,19 @@ export {
   loyaltyOf,
   type Reward,
 } from './loyalty.ts'
-export type { Facts } from './profile.ts'
+export { type Facts, factsOf } from './profile.ts'
 export { forgetTraits, readTraits, setTrait, traitsOfMembers } from './queries.ts'
+export { boughtBy } from './queries-bought.ts'
 export { type ContractInput, endContract, listContracts, recordContract } from './queries-contracts.ts'
 export { applyEvents, type EventRow } from './queries-events.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
-export { loyaltyProgram, type Profile, profileOf, saveLoyaltyProgram } from './queries-profile.ts'
+export {
+  loyaltyAndSubscriptionsOf,
+  loyaltyProgram,
+  type Profile,
+  profileOf,
+  saveLoyaltyProgram,
+} from './queries-profile.ts'
 export {
   factRelation,
   loyaltyRelation,
@@ -37,6 +44,7 @@ export {
   type Party,
   parties,
   type TraitPurpose,
+  type TraitRow,
   type TraitValue,
   traitName,
   traitPurposes,

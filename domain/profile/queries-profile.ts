@@ -33,6 +33,17 @@ export async function profileOf(
     customerIds,
     ...(await traitsOfMembers(db, customerIds, purpose, now)),
     facts: factsOf(await boughtBy(db, customerIds), now),
+    ...(await loyaltyAndSubscriptionsOf(db, customerIds, now)),
+  }
+}
+
+/** What the ledgers of these members say now. */
+export async function loyaltyAndSubscriptionsOf(
+  db: Db,
+  customerIds: readonly string[],
+  now: Date,
+): Promise<Pick<Profile, 'loyalty' | 'subscriptions'>> {
+  return {
     loyalty: loyaltyOf(await loyaltyEntriesFor(db, customerIds), await loyaltyProgram(db), now),
     subscriptions: subscriptionsOf(await subscriptionChangesFor(db, customerIds), now),
   }

@@ -5,7 +5,7 @@ import { partnerTerms } from './queries-terms.ts'
 import { traitRowsOf, withdrawalsOf, withdrawTraits, writeTraits } from './queries-traits.ts'
 import { currentTraits, type Trait, type WithheldTrait } from './read-traits.ts'
 import { judgeTrait, noPartners, type TraitInput, type TraitVerdict } from './set-trait.ts'
-import { type TraitPurpose, traitName } from './traits.ts'
+import { type TraitPurpose, type TraitRow, traitName } from './traits.ts'
 
 /**
  * Keeps what is known of a customer, or answers why it may not be kept. A value of the same name that was
@@ -34,14 +34,15 @@ export async function readTraits(
   return traitsOfMembers(db, members, purpose, now)
 }
 
-/** The same for members that are known already. */
+/** The same for members that are known already, and of their values only those that may be looked at. */
 export async function traitsOfMembers(
   db: Db,
   members: readonly string[],
   purpose: TraitPurpose,
   now: Date,
+  only: (row: TraitRow) => boolean = () => true,
 ): Promise<{ traits: Trait[]; withheld: WithheldTrait[] }> {
-  const rows = await traitRowsOf(db, members)
+  const rows = (await traitRowsOf(db, members)).filter(only)
   if (rows.length === 0) return { traits: [], withheld: [] }
   const partners = rows.some((row) => row.party === 'second')
   return currentTraits(rows, {
@@ -53,16 +54,20 @@ export async function traitsOfMembers(
   })
 }
 
-/** Forgets traits at the customer's wish: nothing said before is read again. Answers how many values went. */
+/**
+ * Forgets traits at the customer's wish: nothing said before is read again. `among` are the members it may
+ * touch, where not all. Answers how many values went.
+ */
 export function forgetTraits(
   db: Db,
   customerId: string,
   names: readonly string[],
   now: Date,
+  among?: readonly string[],
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
     const known = names.map(traitName).filter((name) => name !== null)
     if (known.length === 0) return 0
-    return withdrawTraits(tx, await membersOf(tx, customerId), known, now)
+    return withdrawTraits(tx, among ?? (await membersOf(tx, customerId)), known, now)
   })
 }
