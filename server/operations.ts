@@ -6,6 +6,9 @@ import { documentOperations } from './routes/documents.ts'
 import { keyOperations } from './routes/keys.ts'
 import { operatorOperations, type Readiness } from './routes/operator.ts'
 import { orderOperations } from './routes/orders.ts'
+import { peopleOperations } from './routes/people.ts'
+import { peopleConsentOperations } from './routes/people-consent.ts'
+import { peopleIdentityOperations } from './routes/people-identity.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
 import { sourceOperations } from './routes/sources.ts'
@@ -26,6 +29,9 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...customerOperations,
     ...sessionOperations,
     ...conversationOperations,
+    ...peopleOperations,
+    ...peopleIdentityOperations,
+    ...peopleConsentOperations,
     ...settingsOperations,
     ...documentOperations,
     ...staffOperations,

@@ -5,6 +5,7 @@ import { storeStock } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
 import { openTestStore } from '../support/database.ts'
+import { addPerson } from '../support/people-story.ts'
 import {
   type Answer,
   at,
@@ -78,6 +79,8 @@ beforeAll(async () => {
   const answer = await request(`${server.url}/openapi.json`, 'get')
   document = typeof answer.body === 'object' && answer.body !== null ? { ...answer.body } : {}
   const conversation = { params: { id: conversationId } }
+  const ada = await addPerson(server.store.db, { userId: 'user-8', name: 'Ada' }, new Date())
+  const guest = await addPerson(server.store.db, { email: 'guest@example.com' }, new Date())
   Object.assign(cases, {
     readWidgetConfig: { query: { key: server.publicKey } },
     takeCatalog: { body: { products: [product, { id: 'broken' }] } },
@@ -96,7 +99,12 @@ beforeAll(async () => {
     groupCall: { body: { userId: 'user-9', groupId: 'family' } },
     aliasCall: { body: { userId: 'user-9', previousId: 'anon-9' } },
     batchCalls: {
-      body: { batch: [{ type: 'page', userId: 'user-9' }, { type: 'track', userId: 'user-9', event: 'Nod' }] },
+      body: {
+        batch: [
+          { type: 'page', userId: 'user-9' },
+          { type: 'track', userId: 'user-9', event: 'Nod' },
+        ],
+      },
     },
     replaySetAside: { body: {} },
     declareEventName: { body: { name: 'Nodded', note: 'at the till' } },
@@ -113,6 +121,18 @@ beforeAll(async () => {
     markConversationRead: { ...conversation, body: { seq: 1 } },
     releaseConversation: conversation,
     resolveConversation: conversation,
+    listCustomers: { query: { q: 'ada' } },
+    readCustomer: { params: { id: ada } },
+    readTimeline: { params: { id: ada }, query: { kind: 'orders' } },
+    readIdentity: { params: { id: ada } },
+    readConsent: { params: { id: ada } },
+    writeConsent: {
+      params: { id: ada },
+      body: { channel: 'sms', purpose: 'all', state: 'denied', evidence: 'Said so' },
+    },
+    previewMerge: { params: { id: ada }, query: { otherId: guest } },
+    mergeCustomers: { params: { id: ada }, body: { otherId: guest, reason: 'Same person' } },
+    unmergeCustomers: { params: { id: ada }, body: { apart: [guest], reason: 'Two people' } },
     writeSettings: { body: { greeting: 'Good day.' } },
     addDocument: { body: { format: 'html', text: '<h1>Delivery</h1><p>Two days.</p>' } },
     removeDocument: { params: { id: String(at(made.body, 'documentId')) } },

@@ -1,0 +1,47 @@
+import type { StaffView } from '#contract/staff-api.ts'
+import type { CustomerPage, ReadingPurpose, Standing } from '#contract/staff-customers.ts'
+import { ordersOf, toOrderCard } from '#domain/orders/index.ts'
+import { profileOf } from '#domain/profile/index.ts'
+import type { House } from '../house.ts'
+import { readConsent } from './consent-view.ts'
+import { factViews } from './facts-view.ts'
+import { readPerson, whoIs } from './person.ts'
+import { loyaltyView, replenishmentViews, subscriptionView, traitView } from './profile-view.ts'
+import { purposesFor } from './purposes.ts'
+
+const ORDERS = 50
+
+/** One customer as staff see one: only what may serve the purpose of their reading. */
+export async function readCustomerPage(
+  house: House,
+  customerId: string,
+  { staff, purpose }: { staff: StaffView; purpose: ReadingPurpose },
+  now: Date,
+): Promise<CustomerPage> {
+  const { db } = house
+  const person = await readPerson(db, customerId)
+  const profile = await profileOf(db, person.customerId, { purpose, now })
+  const orders = await ordersOf(db, person.memberIds, ORDERS)
+  return {
+    ...whoIs(person),
+    standing: standingOf(person.identifiers),
+    households: [],
+    purpose,
+    purposes: purposesFor(staff.roles),
+    traits: profile.traits.map(traitView),
+    withheld: profile.withheld.map(({ name, reason }) => ({ name, reason })),
+    facts: factViews(profile.facts),
+    replenishment: replenishmentViews(profile.facts),
+    loyalty: profile.loyalty && loyaltyView(profile.loyalty),
+    subscriptions: profile.subscriptions.map(subscriptionView),
+    orders: orders.map((order) => toOrderCard(order)),
+    consent: await readConsent(house, person.customerId, now),
+    members: person.memberIds.length,
+    duplicates: 0,
+  }
+}
+
+function standingOf(identifiers: { kind: string }[]): Standing {
+  if (identifiers.some(({ kind }) => kind === 'user_id')) return 'account'
+  return identifiers.some(({ kind }) => kind !== 'anonymous_id') ? 'contact' : 'anonymous'
+}
