@@ -1,5 +1,6 @@
 import { app, rooms, time } from './texts/app.ts'
 import { composer, customer, transcript } from './texts/conversation.ts'
+import { customers, duplicates, merging, unmerging } from './texts/customers.ts'
 import { desk, reasons } from './texts/desk.ts'
 import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
@@ -22,6 +23,10 @@ export const texts = {
   transcript,
   composer,
   customer,
+  customers,
+  merging,
+  unmerging,
+  duplicates,
   settings,
   documents,
   staff,

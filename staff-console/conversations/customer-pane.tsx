@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ConversationDetail, ConversationRow } from '#contract/staff-api.ts'
 import { dayAndYear } from '../look/time.ts'
+import { Link } from '../routing/link.tsx'
+import { customerPage } from '../routing/route.ts'
 import { texts } from '../texts.ts'
 import { CartCard, OrderFacts } from './cards.tsx'
 import { HandoffCard } from './handoff-card.tsx'
@@ -17,6 +19,9 @@ export function CustomerPane({ detail, row }: { detail: ConversationDetail; row:
           {(customer.email ? texts.customer.since : texts.customer.seen)(dayAndYear(customer.since))}
         </p>
         <p className={`trust trust-${detail.trust}`}>{standing(detail.trust)}</p>
+        <Link to={customerPage(row.customerId)} className="text-link">
+          {texts.customer.open}
+        </Link>
       </div>
       {row.handoff && (
         <Section title={texts.customer.handoff}>

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { SessionView, StaffRole } from '#contract/staff-api.ts'
-import type { Route } from '../routing/route.ts'
+import { allCustomers, type Route } from '../routing/route.ts'
 
 export const SessionContext = createContext<SessionView | null>(null)
 
@@ -10,11 +10,15 @@ export function useSession(): SessionView {
   return session
 }
 
-type Room = Exclude<Route['room'], 'unknown'>
+export type Room = Exclude<Route['room'], 'unknown'>
+
+const everyone: readonly StaffRole[] = ['associate', 'support', 'crm', 'admin']
 
 /** Who sees which room. The server decides every request by its own table; this one only draws the menu. */
 const visitors: Record<Room, readonly StaffRole[]> = {
   conversations: ['associate', 'support', 'admin'],
+  customers: everyone,
+  duplicates: [],
   settings: ['support', 'crm', 'admin'],
   staff: ['admin'],
   install: ['admin'],
@@ -23,18 +27,59 @@ const visitors: Record<Room, readonly StaffRole[]> = {
 /** Who may change settings and documents; the others read them. */
 const editors: readonly StaffRole[] = ['support', 'admin']
 
-export const rooms: readonly Room[] = ['conversations', 'settings', 'staff', 'install']
+/** Who may say that two customers are one person, or that one is two. */
+const judges: readonly StaffRole[] = ['support', 'admin']
+
+/** What lies under one sign of the menu: its first page, and those beside it as tabs. */
+export const wings: readonly (readonly [Room, ...Room[]])[] = [
+  ['conversations'],
+  ['customers', 'duplicates'],
+  ['settings'],
+  ['staff'],
+  ['install'],
+]
+
+/** The menu: the daily work first, then the shop's own affairs. Narrow screens fold a group away, see `rail.tsx`. */
+export const wingGroups = [wings.slice(0, 2), wings.slice(2)] as const
+
+/** Every page that the menu leads to, the first of the day first. */
+export const rooms: readonly Room[] = wings.map(([front]) => front)
+
+/** Who may write down a yes; a no may be written down by everybody. */
+const witnesses: readonly StaffRole[] = ['associate', 'support', 'admin']
 
 export function maySee(session: SessionView, room: Room): boolean {
-  return session.staff.roles.some((role) => visitors[room].includes(role))
+  return hasOneOf(session, visitors[room])
 }
 
 export function mayEditSettings(session: SessionView): boolean {
-  return session.staff.roles.some((role) => editors.includes(role))
+  return hasOneOf(session, editors)
+}
+
+export function mayJudge(session: SessionView): boolean {
+  return hasOneOf(session, judges)
+}
+
+export function mayGrantConsent(session: SessionView): boolean {
+  return hasOneOf(session, witnesses)
+}
+
+function hasOneOf(session: SessionView, roles: readonly StaffRole[]): boolean {
+  return session.staff.roles.some((role) => roles.includes(role))
 }
 
 /** The first page of a room. */
 export function frontOf(room: Room): Route {
-  if (room === 'conversations') return { room, view: 'queue', conversationId: null }
-  return room === 'settings' ? { room, section: 'welcome' } : { room }
+  switch (room) {
+    case 'conversations':
+      return { room, view: 'queue', conversationId: null }
+    case 'customers':
+      return allCustomers
+    case 'duplicates':
+      return { room, customerId: null }
+    case 'settings':
+      return { room, section: 'welcome' }
+    default:
+      return { room }
+  }
 }

@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { DeskPage } from '../conversations/desk-page.tsx'
+import { CustomersPage } from '../customers/customers-page.tsx'
+import { DuplicatesPage } from '../duplicates/duplicates-page.tsx'
 import { InstallPage } from '../install/install-page.tsx'
 import { Link } from '../routing/link.tsx'
 import { home, type Route } from '../routing/route.ts'
@@ -16,6 +18,10 @@ export function Room({ route }: { route: Route }) {
   switch (route.room) {
     case 'conversations':
       return <DeskPage view={route.view} conversationId={route.conversationId} />
+    case 'customers':
+      return <CustomersPage route={route} />
+    case 'duplicates':
+      return <DuplicatesPage customerId={route.customerId} />
     case 'settings':
       return <SettingsRoom section={route.section} />
     case 'staff':

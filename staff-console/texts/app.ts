@@ -2,9 +2,13 @@ export const app = {
   title: (page: string, shop: string) => `${page} · ${shop}`,
   skip: 'Skip to content',
   rooms: 'Rooms',
+  /** The entry that settings, staff and installation fold into on a phone. */
+  shopRooms: 'Shop',
+  pages: 'Pages',
   loading: 'Opening the console',
   failed: 'The console could not reach the shop.',
   retry: 'Try again',
+  noConnection: 'No connection. Try again in a moment.',
   offline: 'No connection. What you see may be old; replies go out when it is back.',
   notFound: 'There is no page here.',
   notFoundBack: 'Go to conversations',
@@ -23,6 +27,8 @@ export const app = {
 
 export const rooms = {
   conversations: 'Conversations',
+  customers: 'Customers',
+  duplicates: 'Possible duplicates',
   settings: 'Settings',
   staff: 'Staff',
   install: 'Install',

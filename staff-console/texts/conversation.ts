@@ -78,6 +78,7 @@ export const composer = {
 
 export const customer = {
   title: 'Customer',
+  open: 'Everything about this customer',
   since: (date: string) => `Customer since ${date}`,
   seen: (date: string) => `First seen ${date}`,
   noEmail: 'No e-mail known',

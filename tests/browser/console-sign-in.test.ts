@@ -126,10 +126,10 @@ describeInBrowser('signing in to the console', () => {
 
   test('each role sees the rooms it may use, and no other', async () => {
     const rooms: [keyof Pick<ConsoleShop, 'admin' | 'mia' | 'jonas' | 'lea'>, string[]][] = [
-      ['admin', ['Conversations', 'Settings', 'Staff', 'Install']],
-      ['mia', ['Conversations', 'Settings']],
-      ['jonas', ['Conversations']],
-      ['lea', ['Settings']],
+      ['admin', ['Conversations', 'Customers', 'Settings', 'Staff', 'Install']],
+      ['mia', ['Conversations', 'Customers', 'Settings']],
+      ['jonas', ['Conversations', 'Customers']],
+      ['lea', ['Customers', 'Settings']],
     ]
     for (const [who, expected] of rooms) {
       const { page, faults, close } = await openConsole(browser, shop, shop[who])
@@ -148,7 +148,7 @@ describeInBrowser('signing in to the console', () => {
   })
 
   test('whoever may only read the settings finds them closed, with the reason', async () => {
-    const { page, close } = await openConsole(browser, shop, shop.lea)
+    const { page, close } = await openConsole(browser, shop, shop.lea, '/console/settings/welcome')
     await page.getByText('You may read this page. Support and admins may change it.').waitFor()
     expect(await page.getByLabel('Greeting').isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0)

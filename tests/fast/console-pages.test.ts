@@ -10,16 +10,39 @@ import {
   settingsSections,
   viewNames,
 } from '#staff-console/routing/route.ts'
-import { mayEditSettings, maySee } from '#staff-console/session/session.ts'
+import { mayEditSettings, mayJudge, maySee } from '#staff-console/session/session.ts'
 import { checkHours, checkLook, checkSite, checkWelcome, isOrigin } from '#staff-console/settings/checks.ts'
 
+const id = fc.string({ minLength: 1 }).filter((text) => text !== '.' && text !== '..')
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.record({
     room: fc.constant('conversations' as const),
     view: fc.constantFrom(...viewNames),
-    conversationId: fc.option(fc.string({ minLength: 1 }).filter((id) => id !== '.' && id !== '..')),
+    conversationId: fc.option(id),
   }),
   fc.record({ room: fc.constant('settings' as const), section: fc.constantFrom(...settingsSections) }),
+  fc.record({
+    room: fc.constant('customers' as const),
+    query: fc.string(),
+    customerId: fc.constant(null),
+    step: fc.constant('page' as const),
+    otherId: fc.constant(null),
+  }),
+  fc.record({
+    room: fc.constant('customers' as const),
+    query: fc.string(),
+    customerId: id,
+    step: fc.constantFrom('page' as const, 'unmerge' as const),
+    otherId: fc.constant(null),
+  }),
+  fc.record({
+    room: fc.constant('customers' as const),
+    query: fc.string(),
+    customerId: id,
+    step: fc.constant('merge' as const),
+    otherId: fc.option(id),
+  }),
+  fc.record({ room: fc.constant('duplicates' as const), customerId: fc.option(id) }),
   fc.constantFrom<Route>({ room: 'staff' }, { room: 'install' }),
 )
 
@@ -41,6 +64,10 @@ describe('addresses', () => {
       '/console/staff/x',
       '/console/conversations/a/b',
       '/console/settings/x',
+      '/console/customers/a/page',
+      '/console/customers/a/b',
+      '/console/customers/a/merge/b',
+      '/console/duplicates/x',
     ]) {
       expect(parseRoute(path, '').room).toBe('unknown')
     }
@@ -54,6 +81,10 @@ test('the menu shows to each role what the server’s policy lets it read, and e
     return [
       maySee(session, 'conversations') === mayDo([role], 'listConversations'),
       maySee(session, 'settings') === mayDo([role], 'readSettings'),
+      maySee(session, 'customers') === mayDo([role], 'listCustomers'),
+      maySee(session, 'customers') === mayDo([role], 'readCustomer'),
+      mayJudge(session) === mayDo([role], 'mergeCustomers'),
+      mayJudge(session) === mayDo([role], 'unmergeCustomers'),
       maySee(session, 'staff') === mayDo([role], 'listStaff'),
       maySee(session, 'install') === mayDo([role], 'listKeys'),
       mayEditSettings(session) === mayDo([role], 'writeSettings'),
