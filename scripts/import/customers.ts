@@ -11,15 +11,15 @@ import { type ColumnMap, mapColumns, needColumns } from './columns.ts'
 import type { ImportOptions } from './import-options.ts'
 import { type CustomerField, customerColumns } from './known-columns.ts'
 import { checkedValues, firstIssue, unreadable } from './own-json.ts'
-import type { Batch, Reading, RecordKind } from './record-kind.ts'
+import type { Batch, Reading, RecordKind, Source } from './record-kind.ts'
 import type { FileRecord } from './records.ts'
-import { openTable } from './table.ts'
 
 /** Customers, one a row or JSON value. */
 export const customers: RecordKind<CustomerInput> = {
   passes: 1,
   atOnce: 1000,
-  open,
+  isOwn,
+  read,
   write: async (db, items, { source, now, onCustomers }) => ({
     ...(await upsertCustomers(
       db,
@@ -32,12 +32,7 @@ export const customers: RecordKind<CustomerInput> = {
   }),
 }
 
-async function open(
-  file: InputFile,
-  options: ImportOptions,
-  onBytes: (bytes: number) => void,
-): Promise<Reading<CustomerInput>> {
-  const table = await openTable(file, options, onBytes, isOwn)
+function read({ file, table, options }: Source): Reading<CustomerInput> {
   if (table.own) {
     const batches = whoCanBeFound(checkedValues(table.records, customerInput))
     return { headerText: null, pairs: [], unread: [], batches }

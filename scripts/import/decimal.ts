@@ -13,7 +13,12 @@ export function readNumber(text: string, style: NumberStyle): number | null {
   const bare = text.replace(/^\s*\(|\)\s*$/g, '').replace(/^[\p{Sc}A-Z\s]+|[\p{Sc}A-Z\s]+$/gu, '')
   const signed = bare.replace(/^([-+\u2212])[\p{Sc}\s]+/u, '$1').replace('\u2212', '-')
   const grouping = style.decimal === '.' ? /[,\s'’](?=\d{3}(?!\d))/g : /[.\s'’](?=\d{3}(?!\d))/g
-  const number = signed.replace(grouping, '').replace(style.decimal, '.')
+  const number = signed.replace(grouping, '')
+  if (style.decimal === ',' && number.includes('.')) return null
+  return signedNumber(number.replace(style.decimal, '.'), negative)
+}
+
+function signedNumber(number: string, negative: boolean): number | null {
   if (!anyNumber.test(number)) return null
   return negative ? -Number(number) : Number(number)
 }

@@ -80,10 +80,19 @@ export class RowSplitter {
     }
     const raw = text.slice(start, text[at] === '\n' && text[at - 1] === '\r' ? at - 1 : at)
     const lines = 1 + (at > end ? feedsIn(raw) : 0)
-    // a stray quote has swallowed lines: they are rows of their own
-    if (lines > 1 && this.width !== null && fields.length !== this.width)
-      return this.plainRow(text, start, end)
+    if (lines > 1 && this.isSwallowed(raw, fields.length)) return this.plainRow(text, start, end)
     return { line: this.line, raw, fields, next: at + 1, lines }
+  }
+
+  /**
+   * Whether a stray quote has run on until the next one: the columns do not come out, or, in tab-separated
+   * text, where hardly any field holds tabs and line ends at once, every line taken by itself is a whole row.
+   */
+  private isSwallowed(raw: string, columns: number): boolean {
+    if (this.width === null) return false
+    if (columns !== this.width) return true
+    if (this.delimiter !== '\t' || this.width === 1) return false
+    return raw.split('\n').every((line) => line.split('\t').length === this.width)
   }
 
   /** The field that begins here; it ends before a delimiter, a line feed or the end of the text. */
@@ -128,10 +137,8 @@ const candidates = ['\t', ';', '|', ',']
 
 /** The delimiter of a file, by its first line: the one that gives `width` fields where that is known, else the most. */
 export function guessDelimiter(firstLine: string, width: number | null): string {
-  const counts = candidates.map((delimiter) => {
-    const splitter = new RowSplitter(delimiter)
-    return [...splitter.push(firstLine), ...splitter.end()][0]?.fields.length ?? 1
-  })
+  const bare = firstLine.replace(/"(?:[^"]|"")*"/g, '')
+  const counts = candidates.map((delimiter) => bare.split(delimiter).length)
   const fitting = width === null ? -1 : counts.indexOf(width)
   const most = counts.indexOf(Math.max(...counts))
   return candidates[fitting >= 0 ? fitting : most] ?? ','

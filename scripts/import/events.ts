@@ -6,9 +6,8 @@ import { type ColumnMap, mapColumns, needColumns } from './columns.ts'
 import type { ImportOptions } from './import-options.ts'
 import { type EventField, eventColumns, segmentNames, segmentProperties } from './known-columns.ts'
 import { unreadable } from './own-json.ts'
-import type { BadRecord, Batch, Reading, RecordKind } from './record-kind.ts'
+import type { BadRecord, Batch, Reading, RecordKind, Source } from './record-kind.ts'
 import type { FileRecord } from './records.ts'
-import { openTable } from './table.ts'
 
 type Call = Record<string, unknown>
 
@@ -16,7 +15,8 @@ type Call = Record<string, unknown>
 export const events: RecordKind<Call> = {
   passes: 1,
   atOnce: 500,
-  open,
+  isOwn,
+  read,
   write: async (db, items, { source, now }) => {
     const { results } = await importEvents(
       db,
@@ -35,12 +35,7 @@ export const events: RecordKind<Call> = {
   },
 }
 
-async function open(
-  file: InputFile,
-  options: ImportOptions,
-  onBytes: (bytes: number) => void,
-): Promise<Reading<Call>> {
-  const table = await openTable(file, options, onBytes, isOwn)
+function read({ file, table, options }: Source): Reading<Call> {
   if (table.own) return { headerText: null, pairs: [], unread: [], batches: callsOf(table.records) }
   const map = mapColumns<EventField>(file.name, table.header, eventColumns, options.map)
   needColumns(file.name, map, [['event', 'type'], ['timestamp'], ['userId', 'anonymousId', 'email', 'phone']])

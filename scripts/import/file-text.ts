@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { BadInput } from '../command.ts'
 
@@ -11,32 +12,47 @@ export interface TextOptions {
   onBytes?: ((bytes: number) => void) | undefined
 }
 
+/** The text of a file as it comes off the disk. */
+export interface FileText {
+  pieces: AsyncGenerator<string>
+  /** Gives the file back; whoever opens one closes it, read to its end or not. */
+  close: () => Promise<void>
+}
+
 /**
- * The text of a file, in pieces, without a byte order mark. Gzip is told by its first bytes, whatever the
- * file's name. Throws BadInput where the bytes are no such text.
+ * Opens a file as text, without a byte order mark. Gzip is told by its first bytes, whatever the file's name.
+ * Reading throws BadInput where the bytes are no such text.
  */
-export async function* textOf(path: string, options: TextOptions = {}): AsyncGenerator<string> {
+export async function openText(path: string, options: TextOptions = {}): Promise<FileText> {
   const file = await open(path)
-  try {
-    const beginning = Buffer.alloc(3)
-    await file.read(beginning, 0, 3, 0)
-    const bytes = file.createReadStream({ start: 0, autoClose: false, highWaterMark: BYTES_AT_ONCE })
-    let read = 0
-    bytes.on('data', (chunk) => {
+  const beginning = Buffer.alloc(2)
+  await file.read(beginning, 0, 2, 0)
+  const bytes = file.createReadStream({ start: 0, autoClose: false, highWaterMark: BYTES_AT_ONCE })
+  let read = 0
+  const counted = async function* () {
+    for await (const chunk of bytes) {
       read += chunk.length
       options.onBytes?.(read)
-    })
-    const packed = beginning[0] === 0x1f && beginning[1] === 0x8b
-    yield* decoded(packed ? bytes.pipe(gunzip(bytes)) : bytes, options.encoding)
-  } finally {
-    await file.close()
+      yield chunk
+    }
+  }
+  const packed = beginning[0] === 0x1f && beginning[1] === 0x8b
+  const content = packed ? unpacked(counted()) : counted()
+  return {
+    pieces: decoded(content, options.encoding),
+    close: async () => {
+      bytes.destroy()
+      await file.close()
+    },
   }
 }
 
-function gunzip(bytes: NodeJS.ReadableStream) {
+function unpacked(bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  const source = Readable.from(bytes)
   const unpacking = createGunzip({ chunkSize: BYTES_AT_ONCE })
-  bytes.once('error', (error) => unpacking.destroy(error))
-  return unpacking
+  source.once('error', (error) => unpacking.destroy(error))
+  unpacking.once('close', () => source.destroy())
+  return source.pipe(unpacking)
 }
 
 async function* decoded(

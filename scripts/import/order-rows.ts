@@ -177,9 +177,14 @@ class OrderReading {
 
   private address() {
     const parts = (['line1', 'line2', 'city', 'region', 'postcode', 'country'] as const).map(
-      (part) => [part, this.first(`shippingAddress.${part}`)] as const,
+      (part) => [part, this.addressPart(part)] as const,
     )
     return parts.some(([, text]) => text !== undefined) ? Object.fromEntries(parts) : null
+  }
+
+  private addressPart(part: 'line1' | 'line2' | 'city' | 'region' | 'postcode' | 'country') {
+    const text = this.first(`shippingAddress.${part}`)
+    return part === 'postcode' ? withoutMark(text) : text
   }
 
   /** None where the row has nothing of a line: some exports add rows for taxes or further addresses. */
@@ -219,7 +224,7 @@ class OrderReading {
 
 const noRow: SourceRow = { file: '', line: 0, raw: '', fields: [] }
 
-/** Shopify writes an apostrophe before its ids, so that spreadsheets leave them alone. */
+/** Shopify writes an apostrophe before ids and postcodes, so that spreadsheets leave them alone. */
 function withoutMark(id: string | undefined): string | undefined {
   return id?.replace(/^'(?=\d+$)/, '')
 }

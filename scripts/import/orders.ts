@@ -7,15 +7,15 @@ import type { ImportOptions } from './import-options.ts'
 import { type OrderField, orderColumns } from './known-columns.ts'
 import { buildOrder, type RowFault } from './order-rows.ts'
 import { checkedValues, unreadable } from './own-json.ts'
-import type { BadRecord, Batch, Reading, RecordKind } from './record-kind.ts'
+import type { BadRecord, Batch, Reading, RecordKind, Source } from './record-kind.ts'
 import type { FileRecord } from './records.ts'
-import { openTable } from './table.ts'
 
 /** Orders: one JSON value each, or one row per line of an order, in any order of rows. */
 export const orders: RecordKind<OrderInput> = {
   passes: 2,
   atOnce: 500,
-  open,
+  isOwn,
+  read,
   write: async (db, items, { source, now, onCustomers }) => ({
     ...(await upsertOrders(
       db,
@@ -28,12 +28,7 @@ export const orders: RecordKind<OrderInput> = {
   }),
 }
 
-async function open(
-  file: InputFile,
-  options: ImportOptions,
-  onBytes: (bytes: number) => void,
-): Promise<Reading<OrderInput>> {
-  const table = await openTable(file, options, onBytes, isOwn)
+function read({ file, table, options, again }: Source): Reading<OrderInput> {
   if (table.own)
     return { headerText: null, pairs: [], unread: [], batches: checkedValues(table.records, orderInput) }
   const map = mapColumns<OrderField>(file.name, table.header, orderColumns, options.map)
@@ -44,10 +39,7 @@ async function open(
     ['line.quantity'],
     ['line.unitPrice', 'line.total'],
   ])
-  const batches = groupedOrders(file, map, options, table.records, async () => {
-    const again = await openTable(file, options, onBytes, isOwn)
-    return again.records
-  })
+  const batches = groupedOrders(file, map, options, table.records, again)
   return { headerText: table.headerText, pairs: map.pairs, unread: map.unread, batches }
 }
 
@@ -61,7 +53,7 @@ async function* groupedOrders(
   map: ColumnMap<OrderField>,
   options: ImportOptions,
   first: AsyncGenerator<FileRecord[]>,
-  readAgain: () => Promise<AsyncGenerator<FileRecord[]>>,
+  again: Source['again'],
 ): AsyncGenerator<Batch<OrderInput>> {
   const groups = new RowGroups()
   const numberOf = numberReader(map)
@@ -73,7 +65,8 @@ async function* groupedOrders(
     await new Promise(setImmediate)
   }
   const spoiled = new Map<SourceRow, BadRecord>()
-  for await (const records of await readAgain()) {
+  const second = await again()
+  for await (const records of second.records) {
     const batch: Batch<OrderInput> = { read: records.length, good: [], bad: [] }
     for (const record of records) {
       const row = { file: file.name, line: record.line, raw: record.raw, fields: fieldsOf(record) }

@@ -1,6 +1,7 @@
 import type { Db } from '#store/index.ts'
 import type { InputFile } from '../files.ts'
 import type { ImportOptions } from './import-options.ts'
+import type { Table } from './table.ts'
 
 /** A good record and where it stands. */
 export interface Item<T> {
@@ -32,6 +33,15 @@ export interface Reading<T> {
   batches: AsyncGenerator<Batch<T>>
 }
 
+/** An open file, to be read as a kind of record. */
+export interface Source {
+  file: InputFile
+  table: Table
+  options: ImportOptions
+  /** The same file from its beginning once more. */
+  again: () => Promise<Table>
+}
+
 export interface Written {
   created: number
   updated: number
@@ -52,6 +62,9 @@ export interface RecordKind<T> {
   passes: number
   /** How many records are written at once. */
   atOnce: number
-  open: (file: InputFile, options: ImportOptions, onBytes: (bytes: number) => void) => Promise<Reading<T>>
+  /** Whether the first value of a JSON file is of our own shape; else its fields are taken as columns. */
+  isOwn: (first: unknown) => boolean
+  /** Throws BadInput where the file has not what such a record needs. */
+  read: (source: Source) => Reading<T>
   write: (db: Db, items: Item<T>[], options: WriteOptions) => Promise<Written>
 }

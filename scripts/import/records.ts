@@ -1,6 +1,6 @@
 import { BadInput } from '../command.ts'
 import { guessDelimiter, type Row, RowSplitter } from './delimited.ts'
-import { textOf } from './file-text.ts'
+import { openText } from './file-text.ts'
 import { LineSplitter, ListSplitter } from './json-values.ts'
 
 /** A record as it stands in its file: `fields` of delimited text, or a JSON `value`; `message`: unreadable. */
@@ -24,6 +24,8 @@ export interface RecordFile {
   headerText: string | null
   /** In pieces, as they come off the disk. */
   records: AsyncGenerator<FileRecord[]>
+  /** Gives the file back. */
+  close: () => Promise<void>
 }
 
 /**
@@ -31,15 +33,19 @@ export interface RecordFile {
  * is told by its content, and by its name where that leaves room.
  */
 export async function openRecords(path: string, options: RecordOptions): Promise<RecordFile> {
-  const text = textOf(path, options)
-  const start = await beginningOf(text)
-  const pieces = from(start, text)
-  const kind = kindOf(path, start)
-  if (kind !== 'rows') {
+  const text = await openText(path, options)
+  try {
+    const start = await beginningOf(text.pieces)
+    const pieces = from(start, text.pieces)
+    const kind = kindOf(path, start)
+    const { close } = text
+    if (kind === 'rows') return { ...(await openRows(start, pieces, options)), close }
     const splitter = kind === 'list' ? new ListSplitter() : new LineSplitter()
-    return { header: null, headerText: null, records: jsonRecords(pieces, splitter) }
+    return { header: null, headerText: null, records: jsonRecords(pieces, splitter), close }
+  } catch (error) {
+    await text.close()
+    throw error
   }
-  return openRows(start, pieces, options)
 }
 
 /** Enough to see the first line. */
@@ -88,7 +94,7 @@ async function openRows(
   start: string,
   pieces: AsyncGenerator<string>,
   { delimiter, columns }: RecordOptions,
-): Promise<RecordFile> {
+): Promise<Omit<RecordFile, 'close'>> {
   const firstLine = start.split(/\r\n|\n|\r/).find((line) => line !== '') ?? ''
   const splitter = new RowSplitter(delimiter ?? guessDelimiter(firstLine, columns?.length ?? null))
   const rows = rowsOf(pieces, splitter)

@@ -6,6 +6,7 @@ import { addBad, addCounts, type ImportReport } from '../import-report.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { BadRecord, Item, Reading, RecordKind, WriteOptions } from './record-kind.ts'
 import type { RejectedFile } from './rejected.ts'
+import { type OpenTable, openTable } from './table.ts'
 
 export interface ImportRun<T> {
   kind: RecordKind<T>
@@ -24,33 +25,46 @@ export interface ImportRun<T> {
  * an import ends as if it had never been interrupted.
  */
 export async function importFile<T>(run: ImportRun<T>, file: InputFile): Promise<Reading<T>> {
-  const { kind, context, report } = run
-  const size = statSync(file.path).size
-  const total = Math.ceil((size * kind.passes) / 1024)
+  const { kind, context, options } = run
+  const total = Math.ceil((statSync(file.path).size * kind.passes) / 1024)
   const bar = context.progress(`${run.db ? 'importing' : 'checking'} ${file.name} (kB)`, total)
+  const opened: OpenTable[] = []
   let before = 0
-  let last = 0
-  const reading = await kind.open(file, run.options, (bytes) => {
-    if (bytes < last) before += last // the next pass begins
-    last = bytes
-    bar.set(Math.floor((before + bytes) / 1024))
-  })
+  const open = async (): Promise<OpenTable> => {
+    const start = before
+    const onBytes = (read: number) => {
+      before = start + read
+      bar.set(Math.floor(before / 1024))
+    }
+    const table = await openTable(file, options, onBytes, kind.isOwn)
+    opened.push(table)
+    return table
+  }
+  try {
+    const reading = kind.read({ file, table: await open(), options, again: open })
+    await writeAll(run, file, reading)
+    bar.set(total)
+    return reading
+  } finally {
+    for (const table of opened) await table.close()
+    bar.done()
+  }
+}
+
+async function writeAll<T>(run: ImportRun<T>, file: InputFile, reading: Reading<T>): Promise<void> {
   const writer = new ChunkWriter(run, file, reading.headerText)
   try {
     for await (const batch of reading.batches) {
-      context.signal.throwIfAborted()
-      report.read += batch.read
+      run.context.signal.throwIfAborted()
+      run.report.read += batch.read
       await writer.reject(batch.bad)
       await writer.take(batch.good)
       await new Promise(setImmediate)
     }
     await writer.finish()
-    bar.set(total)
   } finally {
     await writer.settled()
-    bar.done()
   }
-  return reading
 }
 
 class ChunkWriter<T> {

@@ -4,9 +4,11 @@ import type { ImportOptions } from './import-options.ts'
 import { type FileRecord, openRecords } from './records.ts'
 
 /** A file as rows and columns, or, where its JSON is of our own shape already, as values. */
-export type Table =
-  | { own: true; records: AsyncGenerator<FileRecord[]> }
-  | { own: false; header: string[]; headerText: string | null; records: AsyncGenerator<FileRecord[]> }
+export type Table = { records: AsyncGenerator<FileRecord[]> } & (
+  | { own: true }
+  | { own: false; header: string[]; headerText: string | null }
+)
+export type OpenTable = Table & { close: () => Promise<void> }
 
 /** Opens a file; `isOwn` looks at the first value of a JSON file. Problems name the file. */
 export async function openTable(
@@ -14,15 +16,21 @@ export async function openTable(
   options: ImportOptions,
   onBytes: (bytes: number) => void,
   isOwn: (first: unknown) => boolean,
-): Promise<Table> {
+): Promise<OpenTable> {
   const { columns, delimiter, encoding } = options
+  let close: (() => Promise<void>) | undefined
   try {
     const opened = await openRecords(file.path, { columns, delimiter, encoding, onBytes })
+    close = opened.close
     const { header, headerText } = opened
     const records = named(file, opened.records)
-    if (header !== null) return { own: false, header: checkedHeader(header), headerText, records }
-    return await jsonTable(records, options, isOwn)
+    const table: Table =
+      header === null
+        ? await jsonTable(records, options, isOwn)
+        : { own: false, header: checkedHeader(header), headerText, records }
+    return { ...table, close }
   } catch (error) {
+    await close?.()
     throw withName(file, error)
   }
 }

@@ -7,7 +7,13 @@ import { report, runCommand } from '../../scripts/run-command.ts'
 import type { Outcome } from './rapport.ts'
 
 /** Runs a command on an open store in this process, as `scripts/rapport.ts` would in its own. */
-export async function runOn(store: Store, args: string[], stdin = '', cwd = process.cwd()): Promise<Outcome> {
+export async function runOn(
+  store: Store,
+  args: string[],
+  stdin = '',
+  cwd = process.cwd(),
+  signal = new AbortController().signal,
+): Promise<Outcome> {
   let out = ''
   let err = ''
   const outcome = (code: number): Outcome => ({ code, out, err, json: () => JSON.parse(out) })
@@ -27,7 +33,7 @@ export async function runOn(store: Store, args: string[], stdin = '', cwd = proc
       json: asked.json,
       interactive: false,
       progress: () => ({ set: () => {}, done: () => {} }),
-      signal: new AbortController().signal,
+      signal,
       now: () => new Date('2026-02-03T09:00:00Z'),
       db: async () => store.db,
       store: async () => store,
