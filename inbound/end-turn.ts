@@ -66,6 +66,12 @@ export async function failTurn(
   return finish(deps, turn, toolCalls, { reason: 'agent_failed', summary })
 }
 
+/** The house has answered everything already: the agent says nothing. */
+export function settledTurn(deps: InboundDeps, turn: TakenTurn): Promise<Conversation> {
+  deps.observe?.({ type: 'turn', outcome: 'settled', model: 'none', milliseconds: 0 })
+  return finish(deps, turn, [], null)
+}
+
 /** The conversation went to a person meanwhile: nothing is answered, no half message stays. */
 function leaveTurn(deps: InboundDeps, turn: TakenTurn, toolCalls: ToolCallRecord[]): Promise<Conversation> {
   return finish(deps, { ...turn, upToSeq: 0 }, toolCalls, null)

@@ -1,8 +1,11 @@
 import type { PageContext } from '#contract/chat.ts'
 import type { Message } from '#contract/message.ts'
 import { appendMessage, type Conversation, openConversation } from '#domain/conversations/index.ts'
+import { lockCustomer } from '#domain/identity/index.ts'
+import { inTransaction } from '#store/index.ts'
 import { cleanText } from './clean-text.ts'
 import type { InboundDeps } from './house.ts'
+import { applyOptOut, readForOptOut } from './opt-out.ts'
 import type { Visitor } from './standing.ts'
 import type { TurnWorker } from './turn-worker.ts'
 
@@ -17,7 +20,8 @@ export interface IncomingMessage {
 }
 
 /**
- * The steps for one message: check, find the conversation, store it once, tell everybody, wake the agent.
+ * The steps for one message: check, find the conversation, store it once with the stop it may say, tell
+ * everybody, wake the agent.
  * Resolves when it is stored, which is the acknowledgement; the turn runs on. Throws a Problem on bad text.
  */
 export async function receiveMessage(
@@ -33,15 +37,25 @@ export async function receiveMessage(
 }
 
 async function storeMessage(deps: InboundDeps, ref: Conversation, input: IncomingMessage, text: string) {
-  const stored = await appendMessage(
-    deps.db,
-    ref,
-    { sender: 'customer', text, clientMessageId: input.clientMessageId, page: input.page },
-    deps.clock(),
-  )
+  const now = deps.clock()
+  const reading = await readForOptOut(deps.db, ref, text, now)
+  const settings = reading.kind === null ? null : await deps.settings()
+  const stored = await inTransaction(deps.db, async (tx) => {
+    // the customer before the conversation, as everywhere
+    if (settings) await lockCustomer(tx, ref.customerId)
+    const first = await appendMessage(
+      tx,
+      ref,
+      { sender: 'customer', text, clientMessageId: input.clientMessageId, page: input.page },
+      now,
+    )
+    if (first.duplicate || !settings) return { ...first, confirmation: null }
+    return { ...first, ...(await applyOptOut(tx, first.conversation, first.message, reading, settings, now)) }
+  })
   // sent again because its acknowledgement was lost: everybody has heard of it
   if (stored.duplicate) return stored
   deps.publish({ type: 'message', ref, message: stored.message })
+  if (stored.confirmation) deps.publish({ type: 'message', ref, message: stored.confirmation })
   deps.publish({ type: 'conversation', ref, conversation: stored.conversation })
   return stored
 }

@@ -7,9 +7,10 @@ import {
   takeTurn,
 } from '#domain/conversations/index.ts'
 import type { ToolContext } from '#tools/index.ts'
-import { endTurn, failTurn } from './end-turn.ts'
+import { endTurn, failTurn, settledTurn } from './end-turn.ts'
 import type { InboundDeps } from './house.ts'
 import { holdLease, LEASE_MS } from './lease.ts'
+import { withoutOptOuts } from './opt-out.ts'
 import { settleOpenProposal } from './settle.ts'
 import { speak } from './speak.ts'
 import { standingOf } from './standing.ts'
@@ -38,8 +39,8 @@ interface Prepared {
 }
 
 /**
- * The steps of one turn: take it, hold its lease, prepare what it may know, settle a yes or no, let the agent
- * reply, end it. Answers whether more waits for an answer already; a failure leaves the lease to run out,
+ * The steps of one turn: take it, hold its lease, prepare what it may know, leave out what is settled, settle a
+ * yes or no, let the agent reply, end it. Answers whether more waits for an answer already; a failure leaves the lease to run out,
  * after which the sweep tries again.
  */
 export async function runTurn(
@@ -69,7 +70,12 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
   const now = deps.clock()
   const { conversation } = turn
   const recent = await recentMessages(db, turn.ref, TRANSCRIPT_MESSAGES)
-  const transcript = recent.filter((message) => message.seq <= turn.upToSeq || message.sender !== 'customer')
+  const told = recent.filter((message) => message.seq <= turn.upToSeq || message.sender !== 'customer')
+  const { transcript, asked } = withoutOptOuts(
+    conversation.channel,
+    told,
+    told.filter((message) => isAsked(message, conversation, turn)),
+  )
   const context: ToolContext = {
     db,
     now,
@@ -85,11 +91,7 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
     turnId: turn.turnId,
     transcript,
   }
-  return {
-    conversation,
-    context,
-    asked: transcript.filter((message) => isAsked(message, conversation, turn)),
-  }
+  return { conversation, context, asked }
 }
 
 function isAsked(message: Message, conversation: Conversation, turn: TakenTurn): boolean {
@@ -103,6 +105,8 @@ async function answer(
   { conversation, context, asked }: Prepared,
   signal: AbortSignal,
 ): Promise<Conversation> {
+  // a stop was recorded and confirmed when it came in; who says nothing else wants no answer
+  if (asked.length === 0) return settledTurn(deps, turn)
   const settled = await settleOpenProposal(deps, context, asked)
   const { reply } = await import('#agent/index.ts') // heavy: a server listens before it is loaded
   let spoken = 0

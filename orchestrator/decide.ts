@@ -5,6 +5,7 @@ import type { Decision, GateName, MessageKind, OutboundFacts, OutboundMessage } 
 export const gatesOfKind: Record<MessageKind, readonly GateName[]> = {
   reply: ['speaker', 'channel_rules'],
   service: ['speaker', 'channel_rules'],
+  confirmation: ['speaker', 'channel_rules', 'once'],
 }
 
 /** The one door out: whether this message may leave now. Pure; whoever stores a message asks first. */

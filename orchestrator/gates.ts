@@ -9,6 +9,8 @@ const channelRules: Record<OutboundChannel, { maxChars: number; parts: readonly 
   web: { maxChars: 4000, parts: ['products', 'source', 'order', 'cart', 'choices', 'proposal'] },
   api: { maxChars: 4000, parts: ['products', 'source', 'order', 'cart', 'choices', 'proposal'] },
   terminal: { maxChars: 4000, parts: ['products', 'source', 'order', 'cart', 'choices', 'proposal'] },
+  sms: { maxChars: 1600, parts: ['products', 'source', 'order', 'cart', 'choices', 'proposal'] },
+  whatsapp: { maxChars: 4000, parts: ['products', 'source', 'order', 'cart', 'choices', 'proposal'] },
 }
 
 /** The agent speaks only while the conversation is its own, a person only in one that they hold. */
@@ -27,5 +29,8 @@ const channel_rules: Gate = (message) => {
   return message.parts.every((part) => rules.parts.includes(part.type)) ? allowed : refused('unknown_part')
 }
 
+/** A STOP is confirmed once: said over and over it gets no second answer. */
+const once: Gate = (_message, facts) => (facts.confirmedJustNow ? refused('confirmed_already') : allowed)
+
 /** Every gate by name; the name is what a refusal is stored and counted under. */
-export const gates: Record<GateName, Gate> = { speaker, channel_rules }
+export const gates: Record<GateName, Gate> = { speaker, channel_rules, once }

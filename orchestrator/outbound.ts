@@ -1,9 +1,9 @@
 import type { ConversationStatus, MessagePart, Sender } from '#contract/message.ts'
 
 /** What a message of ours is, which decides the gates it passes. Kinds that nothing sends yet are not named. */
-export type MessageKind = 'reply' | 'service'
+export type MessageKind = 'reply' | 'service' | 'confirmation'
 
-export type OutboundChannel = 'web' | 'api' | 'terminal'
+export type OutboundChannel = 'web' | 'api' | 'terminal' | 'sms' | 'whatsapp'
 
 /** One text that wants to leave the house. */
 export interface OutboundMessage {
@@ -20,9 +20,11 @@ export interface OutboundMessage {
 export interface OutboundFacts {
   status: ConversationStatus
   staffId: string | null
+  /** Whether the same was confirmed in this conversation within the last five minutes. */
+  confirmedJustNow?: boolean
 }
 
-export type GateName = 'speaker' | 'channel_rules'
+export type GateName = 'speaker' | 'channel_rules' | 'once'
 export type GateReason =
   | 'not_the_agents'
   | 'not_this_persons'
@@ -30,6 +32,7 @@ export type GateReason =
   | 'empty'
   | 'too_long'
   | 'unknown_part'
+  | 'confirmed_already'
 
 export type GateAnswer = { allowed: true } | { allowed: false; reason: GateReason }
 export type Decision = { allowed: true } | { allowed: false; gate: GateName; reason: GateReason }

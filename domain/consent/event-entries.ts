@@ -1,6 +1,13 @@
-import { type ConsentChannel, type ConsentPurpose, consentChannels, consentPurposes } from './consent.ts'
+import {
+  type ConsentChannel,
+  type ConsentPurpose,
+  type ConsentState,
+  consentChannels,
+  consentPurposes,
+} from './consent.ts'
 import type { ConsentInput } from './queries.ts'
 import type { GroundRow } from './queries-grounds.ts'
+import { withdrawn } from './withdrawal.ts'
 
 /** What this room reads of an event; `domain/events` has more of it. */
 export interface ConsentEvent {
@@ -30,7 +37,14 @@ type Said = Pick<ConsentInput, 'channel' | 'purpose' | 'state'> & {
 const readers: Record<string, (event: ConsentEvent) => Said[]> = {
   'Consent Given': (event) => (event.trust === 'secret' ? named(event, 'granted') : []),
   'Consent Withdrawn': (event) => named(event, 'denied'),
+  'Consent Requested': (event) => (event.trust === 'secret' ? named(event, 'pending') : []),
   Unsubscribed: () => denied('email', promotion),
+  'Email Unsubscribed': () => denied('email', promotion),
+  'SMS Unsubscribed': () => denied('sms', withdrawn.sms),
+  // the device's permission: what the app may be used for is a yes of its own
+  'Push Permission Granted': (event) =>
+    event.trust === 'secret' ? permitted('push', ['transactional', 'service']) : [],
+  'Push Permission Denied': () => denied('push', withdrawn.push),
   'Email Marked as Spam': () => denied('email', ['service', ...promotion]),
 }
 
@@ -49,7 +63,11 @@ function denied(channel: ConsentChannel, purposes: readonly ConsentPurpose[]): S
   return purposes.map((purpose) => ({ channel, purpose, state: 'denied' }))
 }
 
-function named({ properties }: ConsentEvent, state: 'granted' | 'denied'): Said[] {
+function permitted(channel: ConsentChannel, purposes: readonly ConsentPurpose[]): Said[] {
+  return purposes.map((purpose) => ({ channel, purpose, state: 'granted' }))
+}
+
+function named({ properties }: ConsentEvent, state: ConsentState): Said[] {
   const channels = listed(properties.channel, consentChannels)
   const purposes = listed(properties.purpose, consentPurposes)
   return channels.flatMap((channel) =>

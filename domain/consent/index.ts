@@ -35,7 +35,9 @@ export {
   regionOfCustomer,
   type Use,
 } from './queries-use.ts'
+export { resume, type Said, withdraw } from './queries-withdraw.ts'
 export { doubleOptInFor, quietHoursFor, regionOf, regionOfPhone, ruleFor } from './region.ts'
 export { type QuietHours, type Region, type RegionCode, type Rule, regionCodes } from './region-rules.ts'
 export { regions } from './regions.ts'
 export { consentColumns, personalTables } from './tables.ts'
+export { withdrawn } from './withdrawal.ts'

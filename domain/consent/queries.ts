@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { newId } from '#contract/ids.ts'
-import { membersOf, rootOf } from '#domain/identity/index.ts'
-import { type Db, inTransaction, lock, storableText } from '#store/index.ts'
+import { lockCustomer, membersOf } from '#domain/identity/index.ts'
+import { type Db, inTransaction, storableText } from '#store/index.ts'
 import {
   type ConsentChannel,
   type ConsentEntry,
@@ -28,6 +28,8 @@ export interface ConsentInput {
   address?: string | null | undefined
   /** When it was said; now where it is not given. Never later than now. */
   at?: Date | undefined
+  /** What said it, e.g. the message's id: told again under the same key it is written once. */
+  key?: string | undefined
 }
 
 /** Writes what this very customer record has said. To speak for the whole person: `recordForPerson`. */
@@ -46,7 +48,7 @@ export function recordForPerson(
   now: Date,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
-    await lock(tx, 'customer', await rootOf(tx, customerId))
+    await lockCustomer(tx, customerId)
     const members = await membersOf(tx, customerId)
     await addEntries(
       tx,
@@ -63,6 +65,7 @@ export async function addEntries(db: Db, inputs: readonly ConsentInput[], now: D
     await tables(db)
       .insertInto('consent_entries')
       .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .onConflict((conflict) => conflict.columns(['customer_id', 'entry_id']).doNothing())
       .execute()
 }
 
@@ -70,7 +73,10 @@ function rowsOf(input: ConsentInput, now: Date): Selectable<ConsentTables['conse
   const purposes = input.purpose === 'all' ? consentPurposes : [input.purpose]
   return purposes.map((purpose) => ({
     customer_id: input.customerId,
-    entry_id: newId('consentEntry', now),
+    entry_id:
+      input.key === undefined
+        ? newId('consentEntry', now)
+        : `${input.key}_${input.channel}_${purpose}_${input.state}`,
     channel: input.channel,
     purpose,
     state: input.state,

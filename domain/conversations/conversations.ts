@@ -1,7 +1,7 @@
 import type { PageContext } from '#contract/chat.ts'
 import type { ConversationStatus, MessagePart, Sender } from '#contract/message.ts'
 
-export type ConversationChannel = 'web' | 'api' | 'terminal'
+export type ConversationChannel = 'web' | 'api' | 'terminal' | 'sms' | 'whatsapp'
 
 /** The key of a conversation: the customer id it was opened with, and its own. */
 export interface ConversationRef {
@@ -36,6 +36,8 @@ export interface NewMessage {
   staffName?: string
   turnId?: string
   page?: PageContext
+  /** Of the house itself: this is all that is to be said to what the customer wrote. */
+  answers?: boolean
 }
 
 /** What the agent says next in its turn: appended to the turn's message, or put in place of it. */
@@ -46,7 +48,7 @@ export interface AgentText {
   replace?: boolean
 }
 
-/** The conversation with one message more; a person's word answers all that was said before it. */
+/** The conversation with one message more; a person's word answers all that was said before it, and the house's where it says so. */
 export function withMessage(before: Conversation, input: NewMessage, now: Date): Conversation {
   const seq = before.lastSeq + 1
   const byPerson = input.sender === 'associate' || input.sender === 'support'
@@ -55,7 +57,7 @@ export function withMessage(before: Conversation, input: NewMessage, now: Date):
     rev: before.rev + 1,
     lastSeq: seq,
     lastCustomerSeq: input.sender === 'customer' ? seq : before.lastCustomerSeq,
-    answeredSeq: byPerson ? before.lastCustomerSeq : before.answeredSeq,
+    answeredSeq: byPerson || input.answers ? before.lastCustomerSeq : before.answeredSeq,
     page: input.page ?? before.page,
     updatedAt: now,
   }

@@ -20,13 +20,22 @@ export interface OptOutReading {
   kind: KeywordKind | null
   scope: OptOutScope
   channels: ConsentChannel[]
+  /** The language it was said in; null for a keyword. */
+  language: string | null
   /** The customer's own words that say it. */
   evidence: string
   /** What else the message asks for; empty where it asks nothing else. */
   rest: string
 }
 
-const nothing: OptOutReading = { kind: null, scope: 'this_channel', channels: [], evidence: '', rest: '' }
+const nothing: OptOutReading = {
+  kind: null,
+  scope: 'this_channel',
+  channels: [],
+  language: null,
+  evidence: '',
+  rest: '',
+}
 
 /**
  * Whether a message wants us to stop, to start again, or to say who we are: a keyword as the whole message, or
@@ -48,7 +57,7 @@ function readKeyword(
   const evidence = text.trim()
   if (kind === 'start' && word === 'yes' && !isAnswerToUs(situation)) return nothing
   const { scope, channels } = word === 'stopall' ? everywhere : scopeOf([], situation.channel)
-  return { kind, scope, channels, evidence, rest: '' }
+  return { kind, scope, channels, language: null, evidence, rest: '' }
 }
 
 /** A bare yes settles a proposal where one is open; else it is ours only where we asked, or they had left. */
@@ -69,6 +78,7 @@ function readWords(text: string, channel: string): OptOutReading {
       found.flatMap(({ sentence }) => sentence.words),
       channel,
     ),
+    language: found[0]?.revocation.language ?? null,
     evidence: found.map(({ sentence }) => sentence.raw).join(' '),
     rest: restOf(sentences, found),
   }

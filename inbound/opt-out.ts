@@ -1,0 +1,170 @@
+import type { Message } from '#contract/message.ts'
+import {
+  addressesFor,
+  type ConsentChannel,
+  consentChannels,
+  consentOf,
+  type OptOutReading,
+  readOptOut,
+  resume,
+  withdraw,
+} from '#domain/consent/index.ts'
+import {
+  appendMessage,
+  type Conversation,
+  openProposal,
+  recentMessages,
+} from '#domain/conversations/index.ts'
+import { identifiersOf } from '#domain/identity/index.ts'
+import type { Settings } from '#domain/settings/index.ts'
+import { decide } from '#orchestrator/index.ts'
+import type { Db } from '#store/index.ts'
+import { helpText, startedText, stoppedText } from './opt-out-texts.ts'
+
+const CONFIRM_ONCE_MS = 5 * 60_000
+const byPhone = new Set<string>(['sms', 'whatsapp'])
+
+/** What a message says of being written to, read before it is stored. */
+export async function readForOptOut(
+  db: Db,
+  conversation: Conversation,
+  text: string,
+  now: Date,
+): Promise<OptOutReading> {
+  const { channel } = conversation
+  // only a bare yes depends on how things stand; everything else is in the words
+  const standing = isBareYes(text)
+    ? await standingFor(db, conversation, now)
+    : { isOptedOut: false, wasAsked: false, hasOpenProposal: false }
+  return readOptOut(text, { channel, ...standing })
+}
+
+const isBareYes = (text: string): boolean => text.length < 40 && /^\P{L}*yes\P{L}*$/iu.test(text)
+
+async function standingFor(db: Db, conversation: Conversation, now: Date) {
+  const channel = consentChannels.find((entry) => entry === conversation.channel)
+  const lines = channel ? (await consentOf(db, conversation.customerId)).lines : []
+  const states = lines.filter((line) => line.channel === channel).map((line) => line.state)
+  return {
+    isOptedOut: states.includes('denied'),
+    wasAsked: states.includes('pending'),
+    hasOpenProposal: (await openProposal(db, conversation, now)) !== null,
+  }
+}
+
+/**
+ * Records what the stored message says and confirms it once, in the transaction that stores the message: no
+ * stop is ever lost, whoever holds the conversation. A message that says nothing else is answered by that.
+ * Answers the conversation and the confirmation, if one left.
+ */
+export async function applyOptOut(
+  tx: Db,
+  conversation: Conversation,
+  message: Message,
+  reading: OptOutReading,
+  settings: Settings,
+  now: Date,
+): Promise<{ conversation: Conversation; confirmation: Message | null }> {
+  const done = await record(tx, conversation, message, reading, now)
+  const text = done ? confirmationText(conversation, reading, settings) : null
+  if (text === null) return { conversation, confirmation: null }
+  return confirm(tx, conversation, message, reading, text, now)
+}
+
+/** false: there was nothing to do, such as a START from where no address is known. */
+async function record(
+  tx: Db,
+  { customerId, channel }: Conversation,
+  message: Message,
+  reading: OptOutReading,
+  now: Date,
+): Promise<boolean> {
+  const evidence = `${message.messageId}: ${reading.evidence}`
+  const said = { source: reading.language === null ? 'keyword' : 'words', evidence, key: message.messageId }
+  if (reading.kind === 'stop') await withdraw(tx, customerId, reading.channels, said, now)
+  if (reading.kind !== 'start') return true
+  const here = consentChannels.find((entry) => entry === channel)
+  const address = here && (await ownAddress(tx, customerId, here))
+  if (!here || address === undefined) return false
+  await resume(tx, customerId, here, address, said, now)
+  return true
+}
+
+/** The sender's own address: the one that the conversation's customer was found by. */
+async function ownAddress(tx: Db, customerId: string, channel: ConsentChannel): Promise<string | undefined> {
+  return addressesFor(channel, await identifiersOf(tx, [customerId]))?.[0]
+}
+
+function confirmationText(
+  { channel }: Conversation,
+  { kind, language, channels, scope }: OptOutReading,
+  { locale, shopName }: Settings,
+): string | null {
+  const spoken = language ?? locale
+  if (kind === 'stop') return stoppedText(spoken, channels, scope === 'all', byPhone.has(channel))
+  if (kind === 'start') return startedText(spoken, shopName)
+  return kind === 'help' ? helpText(spoken, shopName) : null
+}
+
+async function confirm(
+  tx: Db,
+  conversation: Conversation,
+  message: Message,
+  reading: OptOutReading,
+  text: string,
+  now: Date,
+): Promise<{ conversation: Conversation; confirmation: Message | null }> {
+  const mark = `confirm:${reading.kind}:`
+  const recent = await recentMessages(tx, conversation, 20)
+  const since = now.getTime() - CONFIRM_ONCE_MS
+  const { channel, status, staffId } = conversation
+  const decision = decide(
+    { kind: 'confirmation', channel, speaker: 'system', staffId: null, text, parts: [] },
+    {
+      status,
+      staffId,
+      confirmedJustNow: recent.some(
+        (entry) => entry.clientMessageId?.startsWith(mark) && Date.parse(entry.createdAt) > since,
+      ),
+    },
+  )
+  if (!decision.allowed) return { conversation, confirmation: null }
+  const stored = await appendMessage(
+    tx,
+    conversation,
+    {
+      sender: 'system',
+      text,
+      clientMessageId: mark + message.messageId,
+      // what was written before it still waits for the agent, and so does the rest of this message
+      answers: reading.rest === '' && conversation.answeredSeq === message.seq - 1,
+    },
+    now,
+  )
+  return { conversation: stored.conversation, confirmation: stored.message }
+}
+
+/**
+ * The messages as the agent is to answer them: what the house has settled already is taken out, and a message
+ * that said nothing else is not asked any more.
+ */
+export function withoutOptOuts(
+  channel: string,
+  transcript: readonly Message[],
+  asked: readonly Message[],
+): { transcript: Message[]; asked: Message[] } {
+  const rests = new Map<string, string>()
+  for (const message of asked) {
+    const situation = { channel, isOptedOut: false, wasAsked: false, hasOpenProposal: false }
+    const { kind, rest } = readOptOut(message.text, situation)
+    if (kind !== null) rests.set(message.messageId, rest)
+  }
+  const heard = (message: Message): Message => ({
+    ...message,
+    text: rests.get(message.messageId) || message.text,
+  })
+  return {
+    transcript: transcript.map(heard),
+    asked: asked.filter((message) => rests.get(message.messageId) !== '').map(heard),
+  }
+}
