@@ -54,16 +54,12 @@ export class Clusters {
     this.counts.set(id, kind === null ? {} : { [kind]: 1 })
   }
 
-  has(id: string): boolean {
-    return this.parent.has(id)
-  }
-
   keepApart(a: string, b: string): void {
     this.apart.set(a, [...(this.apart.get(a) ?? []), b])
     this.apart.set(b, [...(this.apart.get(b) ?? []), a])
   }
 
-  find(id: string): string {
+  private find(id: string): string {
     let top = id
     for (let up = this.parent.get(top); up !== undefined && up !== top; up = this.parent.get(top)) top = up
     for (let at = id; at !== top; ) {
@@ -74,20 +70,33 @@ export class Clusters {
     return top
   }
 
-  /** Joins the clusters of two members; answers why not where a rule or a verdict is against it. */
-  join(a: string, b: string, capsOf: IdentityRules | null): RefusedUnion | null {
+  areOne(a: string, b: string): boolean {
+    return this.find(a) === this.find(b)
+  }
+
+  /** Why the clusters of two members may not be joined by these rules; null: they may. */
+  against(a: string, b: string, rules: IdentityRules): RefusedUnion | null {
     const [one, other] = [this.find(a), this.find(b)]
-    if (one === other) return null
-    if (this.areApart(one, other)) return 'kept_apart'
-    const [countsOne, countsOther] = [this.counts.get(one) ?? {}, this.counts.get(other) ?? {}]
-    const exceeded = capsOf && exceededCap(countsOne, countsOther, capsOf)
-    if (exceeded) return exceeded
+    return one === other ? null : exceededCap(this.counts.get(one) ?? {}, this.counts.get(other) ?? {}, rules)
+  }
+
+  /** Whether a verdict keeps the clusters of two members apart. */
+  keptApart(a: string, b: string): boolean {
+    const [one, other] = [this.find(a), this.find(b)]
+    const [smaller, larger] = this.sizeOf(one) <= this.sizeOf(other) ? [one, other] : [other, one]
+    return (this.members.get(smaller) ?? []).some((id) =>
+      (this.apart.get(id) ?? []).some((kept) => this.parent.has(kept) && this.find(kept) === larger),
+    )
+  }
+
+  join(a: string, b: string): void {
+    const [one, other] = [this.find(a), this.find(b)]
+    if (one === other) return
     const [large, small] = this.sizeOf(one) >= this.sizeOf(other) ? [one, other] : [other, one]
     this.parent.set(small, large)
     this.members.get(large)?.push(...(this.members.get(small) ?? []))
     this.members.delete(small)
-    this.counts.set(large, addCounts(countsOne, countsOther))
-    return null
+    this.counts.set(large, addCounts(this.counts.get(large) ?? {}, this.counts.get(small) ?? {}))
   }
 
   /** Every cluster's members. */
@@ -97,13 +106,5 @@ export class Clusters {
 
   private sizeOf(top: string): number {
     return this.members.get(top)?.length ?? 0
-  }
-
-  private areApart(one: string, other: string): boolean {
-    const smaller = this.sizeOf(one) <= this.sizeOf(other) ? one : other
-    const larger = smaller === one ? other : one
-    return (this.members.get(smaller) ?? []).some((id) =>
-      (this.apart.get(id) ?? []).some((kept) => this.has(kept) && this.find(kept) === larger),
-    )
   }
 }

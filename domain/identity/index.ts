@@ -18,6 +18,7 @@ export {
 } from './identity-token.ts'
 export type { ImportCounts, Resolved } from './import-plan.ts'
 export type { Observation, RefusedIdentifier } from './observation.ts'
+export { type Edge, type Graph, type Member, type Partition, partition, type Verdict } from './partition.ts'
 export {
   type CustomerChange,
   createCustomer,

@@ -75,26 +75,35 @@ function countKinds(ids: Set<string>, kinds: Map<string, IdentifierKind | undefi
   return counts
 }
 
-/** The second step alone, where it is known who is quarantined. */
+/**
+ * The second step alone, where it is known who is quarantined. The rules build their clusters as if nobody
+ * had said that two are the same, so that a merge by staff never costs anybody an identifier; such verdicts
+ * join whole clusters, whatever the caps. What the matching of records says comes last, within the rules.
+ */
 export function join(
   graph: Graph,
   quarantined: { has(id: string): boolean },
   rules: IdentityRules,
 ): Omit<Partition, 'quarantined'> {
-  const clusters = new Clusters()
-  for (const { id, identifier } of graph.members) clusters.add(id, identifier?.kind ?? null)
-  for (const { a, b, verdict } of graph.verdicts) if (verdict === 'different') clusters.keepApart(a, b)
+  const people = new Clusters()
+  const byRules = new Clusters()
+  for (const { id, identifier } of graph.members)
+    for (const clusters of [people, byRules]) clusters.add(id, identifier?.kind ?? null)
+  for (const { a, b, verdict } of graph.verdicts) if (verdict === 'different') people.keepApart(a, b)
+  for (const { a, b } of sameVerdicts(graph, (source) => source !== 'duplicates'))
+    if (!people.keptApart(a, b)) people.join(a, b)
   const refused = new Map<string, RefusedUnion>()
-  for (const { a, b } of sameVerdicts(graph, (source) => source !== 'duplicates')) clusters.join(a, b, null)
   for (const { a, b } of inOrder(graph, quarantined, rules)) {
-    const reason = clusters.join(a, b, rules)
+    const reason = people.keptApart(a, b) ? 'kept_apart' : byRules.against(a, b, rules)
     if (reason) refused.set(edgeKey(a, b), reason)
+    else for (const clusters of [people, byRules]) clusters.join(a, b)
   }
-  for (const { a, b } of sameVerdicts(graph, (source) => source === 'duplicates')) clusters.join(a, b, rules)
-  return { clusters: clusters.all(), refused }
+  for (const { a, b } of sameVerdicts(graph, (source) => source === 'duplicates'))
+    if (!people.keptApart(a, b) && !people.against(a, b, rules)) people.join(a, b)
+  for (const { a, b } of graph.edges) if (people.areOne(a, b)) refused.delete(edgeKey(a, b))
+  return { clusters: people.all(), refused }
 }
 
-/** What people have said comes first and may exceed the caps; what the matching of records says comes last. */
 function sameVerdicts({ members, verdicts }: Graph, of: (source: Verdict['source']) => boolean): Verdict[] {
   const known = new Set(members.map(({ id }) => id))
   return verdicts
