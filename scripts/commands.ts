@@ -7,6 +7,7 @@ import { importCatalog } from './commands/import-catalog.ts'
 import { importDocuments } from './commands/import-documents.ts'
 import { importCustomers, importEvents, importOrders } from './commands/import-records.ts'
 import { keysCreate, keysList, keysRevoke } from './commands/keys.ts'
+import { evaluatePredictions } from './commands/predict.ts'
 import { restore } from './commands/restore.ts'
 import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
 import { start } from './commands/start.ts'
@@ -20,6 +21,7 @@ export const commands: Command[] = [
   importCustomers,
   importOrders,
   importEvents,
+  evaluatePredictions,
   backup,
   restore,
   staffAdd,

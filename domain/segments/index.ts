@@ -1,3 +1,7 @@
+export type { ClusterDescription, ClusterModel } from './clusters/find-clusters.ts'
+export { evaluatePredictions, type PredictionReport } from './predictions/evaluate.ts'
+export { takeTurns } from './predictions/pause.ts'
+export { dateOfDay, historiesOf, type PurchaseLine } from './predictions/purchases.ts'
 export {
   archiveSegment,
   daysOfSegment,
@@ -10,7 +14,18 @@ export {
   segmentsOf,
 } from './queries.ts'
 export { countSegment } from './queries-count.ts'
+export {
+  type CustomerScores,
+  latestModels,
+  latestRun,
+  type PredictionModel,
+  scoresOf,
+  type TrainingRun,
+} from './queries-models.ts'
+export { erasePerson, exportPerson } from './queries-person.ts'
 export { noteChanged, type Refreshed, refreshAll, refreshChanged, refreshDue } from './queries-refresh.ts'
+export { groupWords } from './rfm.ts'
 export type { SampleCount } from './sample-count.ts'
 export type { MembershipChange, Segment } from './segments.ts'
 export { personalTables, segmentColumns } from './tables.ts'
+export { type TrainingProgress, type TrainingResult, trainPredictions } from './train.ts'

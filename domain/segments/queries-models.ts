@@ -133,7 +133,7 @@ export interface TrainingRun {
 }
 
 /** A run that has not been heard of for this long has died with its process. */
-const SILENT_MS = 10 * 60_000
+const SILENT_MS = 30 * 60_000
 const RUNS_KEPT = 30
 
 /** Begins a run. Throws `conflict` while another is at work, in whichever process. */

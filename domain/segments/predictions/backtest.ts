@@ -31,8 +31,9 @@ export interface Backtest {
   better: boolean
 }
 
-/** Customers asked per day, at most. */
+/** Customers that are looked at: on one day, and in training on all its days together. */
 const MOST_CASES = 20_000
+const MOST_TRAINING_CASES = 40_000
 const MOST_TRAINING_DAYS = 8
 const LEAST_HISTORY = 60
 const LEAST_CASES = 200
@@ -131,9 +132,17 @@ async function trainBefore(
     }
   const bgNbd = await bgNbdAt(histories, calibration, pause)
   const earlier: Examples = { rows: [], labels: [] }
-  for (const day of training) await addExamples(earlier, histories, question, day, bgNbd, pause)
+  const each = Math.ceil(MOST_TRAINING_CASES / training.length)
+  for (const day of training)
+    await addExamples(
+      earlier,
+      casesAt(histories, question, day, Math.min(each, MOST_CASES)),
+      day,
+      bgNbd,
+      pause,
+    )
   const later: Examples = { rows: [], labels: [] }
-  await addExamples(later, histories, question, calibration, bgNbd, pause)
+  await addExamples(later, casesAt(histories, question, calibration), calibration, bgNbd, pause)
   for (const { labels } of [earlier, later])
     if (!isEnough(labels)) return { ok: false, reason: notEnough(labels, 'training or calibration') }
   const classifier = await trainClassifier(earlier, later, pause)
@@ -167,12 +176,17 @@ interface Case {
   label: number
 }
 
-function casesAt(histories: readonly PurchaseHistory[], question: Question, day: number): Case[] {
+function casesAt(
+  histories: readonly PurchaseHistory[],
+  question: Question,
+  day: number,
+  most = MOST_CASES,
+): Case[] {
   const known = histories.flatMap((whole) => {
     const until = historyUntil(whole, day)
     return until === null ? [] : [{ until, whole }]
   })
-  return sampleOf(known, MOST_CASES).map(({ until, whole }) => ({
+  return sampleOf(known, most).map(({ until, whole }) => ({
     until,
     label: question.happened(until, whole, day) ? 1 : 0,
   }))
@@ -180,13 +194,12 @@ function casesAt(histories: readonly PurchaseHistory[], question: Question, day:
 
 async function addExamples(
   into: Examples,
-  histories: readonly PurchaseHistory[],
-  question: Question,
+  cases: readonly Case[],
   day: number,
   bgNbd: BgNbd,
   pause: () => Promise<void>,
 ): Promise<void> {
-  for (const { until, label } of casesAt(histories, question, day)) {
+  for (const { until, label } of cases) {
     into.rows.push(featuresAt(until, day, bgNbd))
     into.labels.push(label)
     await pause()

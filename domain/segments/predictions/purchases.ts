@@ -52,3 +52,37 @@ export function spendingOf({ days }: PurchaseHistory): Spending {
   const sum = paid.reduce((total, { amount }) => total + amount, 0)
   return { x: paid.length, mean: paid.length === 0 ? 0 : sum / paid.length }
 }
+
+/** One line of a list of purchases; an amount of 0 or less is what came back, or a gift. */
+export interface PurchaseLine {
+  customerId: string
+  day: number
+  amount: number
+  productId: string | null
+  bought: boolean
+}
+
+/** Histories out of lines in any order: what came back is taken off the purchase before it. */
+export function historiesOf(lines: Iterable<PurchaseLine>): PurchaseHistory[] {
+  const byCustomer = new Map<
+    string,
+    Map<number, { amount: number; bought: boolean; products: Set<string> }>
+  >()
+  for (const { customerId, day, amount, productId, bought } of lines) {
+    const days = byCustomer.get(customerId) ?? new Map()
+    const known = days.get(day) ?? { amount: 0, bought: false, products: new Set<string>() }
+    known.amount += amount
+    known.bought ||= bought
+    if (bought && productId !== null) known.products.add(productId)
+    byCustomer.set(customerId, days.set(day, known))
+  }
+  return [...byCustomer].flatMap(([customerId, days]) => {
+    const history: PurchaseHistory = { customerId, days: [] }
+    for (const [day, { amount, bought, products }] of [...days].sort(([a], [b]) => a - b)) {
+      const last = history.days.at(-1)
+      if (bought) history.days.push({ day, amount, products: Math.max(1, products.size) })
+      else if (last) last.amount += amount
+    }
+    return history.days.length === 0 ? [] : [history]
+  })
+}
