@@ -58,6 +58,7 @@ const vendorHomes: Record<string, string[]> = {
   'prom-client': ['server'],
   marked: ['knowledge/documents'],
   htmlparser2: ['knowledge/documents', 'knowledge/catalog'],
+  '@segment/': ['tests'],
   'csv-parse': ['knowledge/catalog', 'scripts'],
   'cli-progress': ['scripts'],
 }
