@@ -1,5 +1,6 @@
 import { answerFromDocuments } from './answer-from-documents.ts'
 import { cancelOrder } from './cancel-order.ts'
+import { checkConsent } from './check-consent.ts'
 import { checkStock } from './check-stock.ts'
 import { createCart } from './create-cart.ts'
 import { getCart } from './get-cart.ts'
@@ -7,6 +8,7 @@ import { getCustomerProfile } from './get-customer-profile.ts'
 import { getOrder } from './get-order.ts'
 import { getProduct } from './get-product.ts'
 import { handToStaff } from './hand-to-staff.ts'
+import { recordConsent } from './record-consent.ts'
 import { rememberPreference } from './remember-preference.ts'
 import { searchCatalog } from './search-catalog.ts'
 import type { Tool } from './tool.ts'
@@ -25,5 +27,7 @@ export const allTools: Tool[] = [
   cancelOrder,
   getCustomerProfile,
   rememberPreference,
+  checkConsent,
+  recordConsent,
   handToStaff,
 ]

@@ -68,6 +68,7 @@ export type DoneAction =
   | 'handoff_asked'
   | 'preference_kept'
   | 'preference_forgotten'
+  | 'consent_recorded'
 
 /** Why a call was refused; closed, so that it can be counted and answered in words. */
 export type Refusal =

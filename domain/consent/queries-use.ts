@@ -34,7 +34,7 @@ export interface Use {
  * the transaction that stores the message, under the lock of the customer's root.
  */
 export async function mayUse(db: Db, customerId: string, use: Use, now: Date): Promise<UseAnswer> {
-  const person = await readPerson(db, customerId, use.suppressionKey)
+  const person = await readPerson(db, await membersOf(db, customerId), use.suppressionKey)
   const { channel, purpose, address } = use
   const entries = await entriesOf(db, person.members, { channel, purpose })
   return answerFor(person, entries, { channel, purpose, ...(address !== undefined && { address }) }, now)
@@ -65,20 +65,22 @@ export async function consentOf(db: Db, customerId: string): Promise<Consent> {
   return consentFrom(await entriesOf(db, members), customerId, (await identifiersOf(db, members)).length > 0)
 }
 
-/** The same with what may be done now and why not, for a screen. */
+/** The same with what may be done now and why not, for a screen; of these members only, where they are named. */
 export async function consentPage(
   db: Db,
   customerId: string,
   suppressionKey: string,
   now: Date,
+  only: { members?: string[] } = {},
 ): Promise<{
   lines: (ConsentLine & { use: UseAnswer })[]
   overall: ConsentOverall
   region: RegionCode
   pausedUntil: Date | null
 }> {
-  const person = await readPerson(db, customerId, suppressionKey)
-  const entries = await entriesOf(db, person.members)
+  const members = only.members ?? (await membersOf(db, customerId))
+  const person = await readPerson(db, members, suppressionKey)
+  const entries = await entriesOf(db, members)
   const consent = consentFrom(entries, customerId, person.identifiers.length > 0)
   return {
     lines: consent.lines.map((line) => {
@@ -140,8 +142,7 @@ interface Person {
   pausedUntil: Date | null
 }
 
-async function readPerson(db: Db, customerId: string, suppressionKey: string): Promise<Person> {
-  const members = await membersOf(db, customerId)
+async function readPerson(db: Db, members: string[], suppressionKey: string): Promise<Person> {
   const identifiers = await identifiersOf(db, members)
   return {
     members,
