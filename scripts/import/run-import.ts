@@ -52,7 +52,7 @@ export async function importFile<T>(run: ImportRun<T>, file: InputFile): Promise
 }
 
 async function writeAll<T>(run: ImportRun<T>, file: InputFile, reading: Reading<T>): Promise<void> {
-  const writer = new ChunkWriter(run, file, reading.headerText)
+  const writer = new ChunkWriter(run, file, reading)
   try {
     for await (const batch of reading.batches) {
       run.context.signal.throwIfAborted()
@@ -70,19 +70,24 @@ async function writeAll<T>(run: ImportRun<T>, file: InputFile, reading: Reading<
 class ChunkWriter<T> {
   private readonly run: ImportRun<T>
   private readonly file: InputFile
-  private readonly headerText: string | null
+  private readonly reading: Reading<T>
   private held: Item<T>[] = []
   private writing: Promise<void> = Promise.resolve()
 
-  constructor(run: ImportRun<T>, file: InputFile, headerText: string | null) {
+  constructor(run: ImportRun<T>, file: InputFile, reading: Reading<T>) {
     this.run = run
     this.file = file
-    this.headerText = headerText
+    this.reading = reading
   }
 
   async reject(bad: BadRecord[]): Promise<void> {
     addBad(this.run.report, this.file.name, bad)
-    await this.run.rejected?.write(this.file.name, this.headerText, bad)
+    await this.run.rejected?.write(this.file.name, this.reading.headerText, bad)
+  }
+
+  /** What the person's file calls a field. */
+  private columnOf(field: string): string {
+    return this.reading.pairs.find((pair) => pair.field === field)?.column ?? field
   }
 
   async take(items: Item<T>[]): Promise<void> {
@@ -116,6 +121,6 @@ class ChunkWriter<T> {
     }
     const written = await kind.write(db, items, { source: options.source, now: context.now(), onCustomers })
     addCounts(report, written)
-    await this.reject(written.bad)
+    await this.reject(written.bad.map((one) => ({ ...one, field: this.columnOf(one.field) })))
   }
 }
