@@ -158,7 +158,7 @@ describeOnBoth('an import of people and what they did', (open) => {
     expect(first.err.trim().split('\n').sort()).toEqual([
       'ga.csv:4 event_timestamp is not a time that can be read; --time says how',
       expect.stringMatching(/^ga\.csv:5 user_id /),
-      expect.stringMatching(/^ga\.csv:6 event “no such thing” is not an event name/),
+      expect.stringMatching(/^ga\.csv:6 event_name “no such thing” is not an event name/),
     ])
     const [added, viewed] = await eventsOfPerson('user_id', 'buyer-1')
     expect(added).toMatchObject({
