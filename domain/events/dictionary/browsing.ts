@@ -43,6 +43,8 @@ export const browsing: EventFamily = {
       'Wrote a review',
       {
         product_id: oneProduct.product_id,
+        sku: oneProduct.sku,
+        variant_id: oneProduct.variant_id,
         review_id: text('id of the review'),
         review_body: text('what was written'),
         rating: field('number', 'how good it was', 'as the shop counts, most often of 5'),
