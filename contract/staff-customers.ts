@@ -254,8 +254,8 @@ export interface MergePreview {
   sides: [MergeSide, MergeSide]
   /** Why they cannot be merged; null where they can. */
   refusal: 'same_person' | null
-  /** Both sides have an account: no rule would ever join them. */
-  twoAccounts: boolean
+  /** Which rule would keep them apart: `kept_apart` by a verdict, or `too_many_user_id` and the like. A merge overrules it. */
+  against: string | null
   /** What is allowed for one side today and will not be afterwards. */
   stricter: { channel: ConsentChannel; purpose: ConsentPurpose; side: 0 | 1 }[]
 }

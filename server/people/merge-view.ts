@@ -1,5 +1,5 @@
 import type { MergePreview, MergeSide } from '#contract/staff-customers.ts'
-import { type PersonView, rootOf } from '#domain/identity/index.ts'
+import { mergePreview, type PersonView } from '#domain/identity/index.ts'
 import { profileOf } from '#domain/profile/index.ts'
 import type { House } from '../house.ts'
 import { readConsent, stricterAfter } from './consent-view.ts'
@@ -12,24 +12,23 @@ export async function readMergePreview(
   otherId: string,
   now: Date,
 ): Promise<MergePreview> {
-  const people = [await readPerson(house.db, customerId), await readPerson(house.db, otherId)] as const
+  const preview = await mergePreview(house.db, customerId, otherId)
   const sides: [MergeSide, MergeSide] = [
-    await sideOf(house, people[0], now),
-    await sideOf(house, people[1], now),
+    await sideOf(house, preview.sides[0], now),
+    await sideOf(house, preview.sides[1], now),
   ]
-  const same = people[0].customerId === people[1].customerId
+  const same = preview.alreadyOne
   return {
     sides,
     refusal: same ? 'same_person' : null,
-    twoAccounts:
-      !same && people.every(({ identifiers }) => identifiers.some(({ kind }) => kind === 'user_id')),
+    against: same ? null : preview.against,
     stricter: same ? [] : stricterAfter([sides[0].consent, sides[1].consent]),
   }
 }
 
-/** One side by any of its members; null: it is no more. */
+/** One side by any of its members. */
 export async function readSide(house: House, customerId: string, now: Date): Promise<MergeSide> {
-  return sideOf(house, await readPerson(house.db, await rootOf(house.db, customerId)), now)
+  return sideOf(house, await readPerson(house.db, customerId), now)
 }
 
 async function sideOf(house: House, person: PersonView, now: Date): Promise<MergeSide> {

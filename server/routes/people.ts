@@ -18,7 +18,7 @@ export const peopleOperations = [
     method: 'get',
     path: '/api/customers',
     summary:
-      'Customers by the start of a name or an identifier; without a text the ones seen last, 30 a page',
+      'Customers by the start of a name or an identifier; without a text the newest, 30 a page',
     input: z.object({
       query: z.object({
         q: z.string().max(200).default(''),

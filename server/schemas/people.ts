@@ -196,7 +196,7 @@ const mergeSide: z.ZodType<MergeSide> = z.object({
 export const mergePreview: z.ZodType<MergePreview> = z.object({
   sides: z.tuple([mergeSide, mergeSide]),
   refusal: z.literal('same_person').nullable(),
-  twoAccounts: z.boolean(),
+  against: z.string().nullable(),
   stricter: z.array(
     z.object({
       channel: z.enum(consentChannels),

@@ -91,7 +91,7 @@ export function ConsentDialog({ customerId, line, onClose, onRecorded }: DialogP
 function Facts({ line }: { line: ConsentLine }) {
   return (
     <dl className="facts">
-      <dt>{words.now}</dt>
+      <dt>{words.useNow}</dt>
       <dd>
         {inWords(line.allowed ? words.allowed : words.barred)}. {wordFor(words.reasons, line.reason)}
       </dd>

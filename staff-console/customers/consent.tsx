@@ -23,6 +23,7 @@ export function Consent({ page, onChanged }: { page: CustomerPage; onChanged: ()
         <p className="caution">{words.paused(dayAndYear(page.consent.pausedUntil))}</p>
       )}
       <div>
+        <p className="quiet">{words.now}</p>
         <dl className="consents">
           {channelsOf(page).map(([channel, lines]) => (
             <div key={channel}>
@@ -56,17 +57,22 @@ export function Consent({ page, onChanged }: { page: CustomerPage; onChanged: ()
 }
 
 function ConsentChip({ line, onOpen }: { line: ConsentLine; onOpen: () => void }) {
+  const said = line.reason === 'granted'
+  const look = line.allowed ? (said ? 'consent-said' : 'consent-rule') : 'consent-off'
   return (
     <button
       type="button"
-      className={`consent ${line.allowed ? 'consent-on' : 'consent-off'}`}
+      className={`consent ${look}`}
       aria-haspopup="dialog"
       title={wordFor(words.reasons, line.reason)}
       onClick={onOpen}
     >
       <Icon name={line.allowed ? 'check' : 'close'} />
       {words.purposes[line.purpose]}
-      <span className="hidden">: {line.allowed ? words.allowed : words.barred}</span>
+      <span className="hidden">
+        : {line.allowed ? (said ? words.allowed : words.byRule) : words.barred},{' '}
+        {words.channels[line.channel]}
+      </span>
     </button>
   )
 }

@@ -16,7 +16,7 @@ import { type CustomerSearch, useCustomerSearch } from './use-customer-search.ts
 
 const words = texts.customers
 
-/** Whom the shop knows: the ones seen last, or what is typed. */
+/** Whom the shop knows: the newest, or what is typed. */
 export function CustomerList({ route }: { route: CustomersRoute }) {
   const [text, setText] = useSearchText(route)
   const search = useCustomerSearch(text)

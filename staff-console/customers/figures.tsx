@@ -49,6 +49,6 @@ function inFigures(value: FactView['value']): string {
     case 'date':
       return dayAndYear(value.at)
     case 'words':
-      return value.words.join(', ')
+      return value.words.map(inWords).join(', ')
   }
 }

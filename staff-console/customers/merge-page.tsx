@@ -89,7 +89,9 @@ function After({ preview }: { preview: MergePreview }) {
     <section className="after" aria-label={words.after}>
       <h2>{words.after}</h2>
       <p>{words.joined(left.identifiers.length + right.identifiers.length, left.orders + right.orders)}</p>
-      {preview.twoAccounts && <p className="caution">{words.twoAccounts}</p>}
+      {preview.against !== null && (
+        <p className="caution">{words.against[preview.against] ?? words.againstOther}</p>
+      )}
       {preview.stricter.length === 0 ? (
         <p>{words.notStricter}</p>
       ) : (

@@ -7,6 +7,12 @@ export const readerLocale = englishOf(globalThis.navigator?.language)
 const clock = new Intl.DateTimeFormat(readerLocale, { hour: 'numeric', minute: '2-digit' })
 const day = new Intl.DateTimeFormat(readerLocale, { day: 'numeric', month: 'short', year: 'numeric' })
 const weekday = new Intl.DateTimeFormat(readerLocale, { weekday: 'long', day: 'numeric', month: 'long' })
+const weekdayAndYear = new Intl.DateTimeFormat(readerLocale, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+})
 const exact = new Intl.DateTimeFormat(readerLocale, { dateStyle: 'full', timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 
@@ -21,12 +27,14 @@ export const exactTime = (at: string) => exact.format(new Date(at))
 /** The reader's day of an ISO time, as a key. */
 export const dayKey = (at: string) => new Date(at).toDateString()
 
-/** `Today`, `Yesterday`, or the day in words. */
+/** `Today`, `Yesterday`, or the day in words; with its year where that is another one. */
 export function dayName(at: string, now: Date): string {
   const key = dayKey(at)
   if (key === now.toDateString()) return texts.transcript.today
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)
-  return key === yesterday.toDateString() ? texts.transcript.yesterday : weekday.format(new Date(at))
+  if (key === yesterday.toDateString()) return texts.transcript.yesterday
+  const day = new Date(at)
+  return (day.getFullYear() === now.getFullYear() ? weekday : weekdayAndYear).format(day)
 }
 
 /** `now`, `5 min. ago`, `yesterday`; a date after a week. */

@@ -9,7 +9,7 @@ export type CustomerStep = (typeof customerSteps)[number]
 
 export interface CustomersRoute {
   room: 'customers'
-  /** What is searched for; empty: the ones seen last. */
+  /** What is searched for; empty: the newest. */
   query: string
   customerId: string | null
   step: CustomerStep

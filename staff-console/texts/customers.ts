@@ -65,18 +65,19 @@ export const channels: Record<ConsentChannel, string> = {
 }
 
 export const consentPurposeNames: Record<ConsentPurpose, string> = {
-  transactional: 'Order messages',
+  transactional: 'Orders',
   service: 'Service',
   clienteling: 'Clienteling',
   marketing: 'Marketing',
   personalisation: 'Personalisation',
 }
 
+/** What the customer has said, all in all; what may be sent now also depends on the rules of the region. */
 const overall: Record<ConsentView['overall'], [string, string]> = {
-  full: ['Full opt-in', 'Every channel, full personalisation.'],
-  partial: ['Partial opt-in', 'Only what is ticked below.'],
-  soft: ['Soft opt-in', 'Order and service messages; nothing promotional.'],
-  none: ['No opt-in', 'Nothing may be sent.'],
+  full: ['Full opt-in', 'Yes to everything, on every channel.'],
+  partial: ['Partial opt-in', 'Yes to some channels, not to all.'],
+  soft: ['Soft opt-in', 'No yes to anything promotional.'],
+  none: ['No opt-in', 'No yes to anything.'],
 }
 
 const states: Record<ConsentLine['state'], string> = {
@@ -105,7 +106,7 @@ export const customers = {
   search: 'Find a customer',
   searchPlaceholder: 'Name, e-mail, phone, number',
   searchHint: 'Name, e-mail, phone, user id or loyalty number. Arrow down leads to the answers.',
-  recent: 'Seen last',
+  recent: 'Newest',
   found: (count: number, more: boolean) => `${people(count)}${more ? ' and more' : ''} found`,
   empty: 'No customers yet',
   emptyText: 'They appear here with their first visit, order or message.',
@@ -191,7 +192,15 @@ export const customers = {
     none: 'No identifier is left.',
     from: (source: string, date: string) => `From ${source}, ${date}`,
     quarantined: 'Set aside',
-    quarantineReasons: {} as Record<string, string | undefined>,
+    quarantineReasons: {
+      user_id: 'Seen with too many accounts: it joins nobody.',
+      email: 'Seen with too many e-mails: it joins nobody.',
+      phone: 'Seen with too many phones: it joins nobody.',
+      loyalty_number: 'Seen with too many loyalty numbers: it joins nobody.',
+      whatsapp_id: 'Seen with too many WhatsApp users: it joins nobody.',
+      anonymous_id: 'Seen on too many browsers: it joins nobody.',
+      blocked: 'Stands for nobody.',
+    } as Record<string, string | undefined>,
     more: (count: number) => `Show ${count} more`,
   },
   household: {
@@ -225,7 +234,9 @@ export const customers = {
     channels,
     purposes: consentPurposeNames,
     states,
+    now: 'What may be sent and used now:',
     allowed: 'may be used',
+    byRule: 'may be used by the rule of the region',
     barred: 'may not be used',
     paused: (date: string) => `Pause until ${date}: nothing promotional.`,
     label: (channel: string, purpose: string) => `${channel}, ${purpose.toLowerCase()}`,
@@ -233,7 +244,7 @@ export const customers = {
     source: 'Source',
     evidence: 'Evidence',
     state: 'State',
-    now: 'Now',
+    useNow: 'Now',
     reasons: {
       granted: 'The customer said yes.',
       implied: 'Allowed by an earlier purchase or enquiry.',
@@ -283,7 +294,13 @@ export const merging = {
     consent: 'Consent',
   },
   samePerson: 'These are one customer already.',
-  twoAccounts: 'Both have an account. No rule would join them: only merge when you are sure.',
+  /** Which rule a merge overrules. */
+  against: {
+    too_many_user_id: 'Both have an account. No rule would join them: only merge when you are sure.',
+    kept_apart: 'A colleague has said that they are two people. A merge takes that back.',
+  } as Record<string, string | undefined>,
+  againstOther:
+    'Together they have more identifiers than the rules would join. Only merge when you are sure.',
   after: 'After the merge',
   joined: (identifiers: number, orders: number) =>
     `One customer with ${identifiers === 1 ? '1 identifier' : `${identifiers} identifiers`} and ${
@@ -323,7 +340,12 @@ export const unmerging = {
   failed: 'They could not be un-merged. Try again.',
   loading: 'Reading how they were joined',
   readFailed: 'How they were joined could not be read.',
-  rules: {} as Record<string, string | undefined>,
+  rules: {
+    'seen together': 'being seen together',
+    staff: 'a colleague',
+    'identity token': 'signing in',
+    'likely duplicate': 'being a likely duplicate',
+  } as Record<string, string | undefined>,
 } as const
 
 export const duplicates = {

@@ -103,7 +103,7 @@ describe('one customer', () => {
     expect(body).toMatchObject({
       name: 'Anna Berg',
       standing: 'account',
-      address: ['Torstraße 12', '10115 Berlin', 'DE'],
+      address: ['Torstraße 12', '10115 Berlin', 'Germany'],
       purpose: 'service',
       purposes: ['service'],
     })
@@ -284,12 +284,12 @@ describe('merge and un-merge', () => {
 
   test('the preview shows both sides and which consent becomes stricter', async () => {
     const { body } = await preview(guest)
-    expect(body).toMatchObject({ refusal: null, twoAccounts: false })
+    expect(body).toMatchObject({ refusal: null, against: null })
     expect(at(body, 'sides', 0)).toMatchObject({ name: 'Anna Berg', orders: 4 })
     expect(at(body, 'sides', 1)).toMatchObject({ name: 'A. Berg', orders: 1 })
     expect(at(body, 'stricter')).toEqual([{ channel: 'email', purpose: 'marketing', side: 0 }])
     const second = await addPerson(server.store.db, { userId: 'user-7', name: 'Anna B.' }, now)
-    expect(at((await preview(second)).body, 'twoAccounts')).toBe(true)
+    expect(at((await preview(second)).body, 'against')).toBe('too_many_user_id')
     expect(at((await preview(anna)).body, 'refusal')).toBe('same_person')
   })
 
