@@ -1,5 +1,6 @@
 import type { StaffRole } from '#contract/staff-api.ts'
 import { isDemo, seedDemo } from '#demo/index.ts'
+import { addReadyMadeSegments } from '#domain/segments/index.ts'
 import { createApiKey, publicKey } from '#domain/settings/index.ts'
 import { addStaff, listStaff } from '#domain/staff/index.ts'
 import { countProducts } from '#knowledge/catalog/index.ts'
@@ -35,6 +36,7 @@ export async function prepareFirstStart(db: Db, options: FirstStartOptions): Pro
     options.onStep('Making the demo shop')
     await seedDemo(db, options.now)
   }
+  if (await isDemo(db)) await addReadyMadeSegments(db, options.now)
   return made
 }
 

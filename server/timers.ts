@@ -1,4 +1,5 @@
 import { forgetOldFailures } from '#domain/orders/index.ts'
+import { refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
 import type { House } from './house.ts'
 
 /** Does `work` again and again with a rest between; an error is logged and the next round comes. */
@@ -29,15 +30,24 @@ function repeatedly(
 const SWEEP_MS = 1000
 const REFRESH_MS = 1000
 const TIDY_MS = 3_600_000
+const SEGMENTS_CHANGED_MS = 250
+const SEGMENTS_DUE_MS = 1000
+const TRAINING_MS = 60_000
 
 /** What time makes due, and what another process or command has imported. Answers how to stop. */
 export function startTimers(house: House): () => Promise<void> {
+  const stopping = new AbortController()
+  const training = { clock: house.clock, signal: stopping.signal }
   const stops = [
     repeatedly(house, SWEEP_MS, 'sweep', () => house.inbound.sweep()),
     repeatedly(house, REFRESH_MS, 'refresh', () => house.search.refresh()),
     repeatedly(house, TIDY_MS, 'tidy', () => forgetOldFailures(house.db, house.clock())),
+    repeatedly(house, SEGMENTS_CHANGED_MS, 'segments changed', () => refreshWaiting(house.db, house.clock())),
+    repeatedly(house, SEGMENTS_DUE_MS, 'segments due', () => refreshDue(house.db, house.clock())),
+    repeatedly(house, TRAINING_MS, 'training', () => trainWhenDue(house.db, house.clock(), training)),
   ]
   return async () => {
+    stopping.abort()
     await Promise.all(stops.map((stop) => stop()))
   }
 }

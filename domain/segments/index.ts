@@ -1,4 +1,5 @@
 export type { ClusterDescription, ClusterModel } from './clusters/find-clusters.ts'
+export { addReadyMadeSegments, refreshWaiting, trainWhenDue } from './keep-fresh.ts'
 export { evaluatePredictions, type PredictionReport } from './predictions/evaluate.ts'
 export { takeTurns } from './predictions/pause.ts'
 export { dateOfDay, historiesOf, type PurchaseLine } from './predictions/purchases.ts'
@@ -24,6 +25,7 @@ export {
 } from './queries-models.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { noteChanged, type Refreshed, refreshAll, refreshChanged, refreshDue } from './queries-refresh.ts'
+export { type ReadyMade, readyMadeSegments } from './ready-made.ts'
 export { groupWords } from './rfm.ts'
 export type { SampleCount } from './sample-count.ts'
 export type { MembershipChange, Segment } from './segments.ts'

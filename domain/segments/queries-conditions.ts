@@ -70,7 +70,7 @@ function conditionOf(condition: Exclude<Condition, { type: 'segment' }>, context
     case 'consent':
       return consentVerdict(condition, facts)
     case 'tier':
-      return sql`${fact(facts, 'loyalty', sql`max(r.tier) filter (where r.member)`)} = any(${condition.tiers})`
+      return sql`${fact(facts, 'loyalty', sql`max(lower(r.tier)) filter (where r.member)`)} = any(${condition.tiers.map((tier) => tier.toLowerCase())})`
     case 'points':
       return compareNumber(
         fact(facts, 'loyalty', sql`sum(r.points) filter (where r.member)`),

@@ -176,6 +176,11 @@ export async function noteRun(
     .execute()
 }
 
+/** A run that was stopped counts as never begun. */
+export async function forgetRun(db: Db, runId: string): Promise<void> {
+  await tables(db).deleteFrom('training_runs').where('run_id', '=', runId).execute()
+}
+
 /** The latest run; null: never. */
 export async function latestRun(db: Db): Promise<TrainingRun | null> {
   const row = await tables(db)

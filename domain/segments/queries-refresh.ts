@@ -35,9 +35,11 @@ export interface Refreshed {
   /** Customers (roots) that were asked. */
   customers: number
   changes: MembershipChange[]
+  /** There was something to do; perhaps there is more. */
+  worked: boolean
 }
 
-const nothing: Refreshed = { customers: 0, changes: [] }
+const nothing: Refreshed = { customers: 0, changes: [], worked: false }
 
 /**
  * Asks the rules of every live segment of the customers that were noted, at most `limit` notes, oldest
@@ -59,7 +61,7 @@ export async function refreshChanged(db: Db, now: Date, limit = CUSTOMERS_AT_ONC
       now,
     )
     changes.push(...(await evaluate(tx, segments, segments, roots, now)))
-    return { customers: roots.length, changes }
+    return { customers: roots.length, changes, worked: true }
   })
 }
 
@@ -178,7 +180,7 @@ async function refreshSegments(db: Db, segments: Segment[], now: Date): Promise<
     await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
   }
   for (const segment of segments) await closeDay(db, segment, now)
-  return { customers, changes }
+  return { customers, changes, worked: true }
 }
 
 /** Neither archived nor changed since. */

@@ -39,6 +39,16 @@ export async function liveSegments(db: Db): Promise<Segment[]> {
   return rows.map(toSegment)
 }
 
+/** The ready-made ones that this shop has, or had. */
+export async function madeReadyMade(db: Db): Promise<Set<string>> {
+  const rows = await tables(db)
+    .selectFrom('segments')
+    .select('ready_made')
+    .where('ready_made', 'is not', null)
+    .execute()
+  return new Set(rows.flatMap((row) => row.ready_made ?? []))
+}
+
 export async function findSegment(db: Db, segmentId: string): Promise<Segment | null> {
   const row = await tables(db)
     .selectFrom('segments')

@@ -4,7 +4,7 @@ import { takeTurns } from './predictions/pause.ts'
 import { dayOf, type PurchaseHistory } from './predictions/purchases.ts'
 import { buysWithin30, churns } from './predictions/questions.ts'
 import { mainCurrency, purchaseHistories, rootsInChunks } from './queries-history.ts'
-import { beginRun, dropOldScores, noteRun, type ScoreRow, writeScores } from './queries-models.ts'
+import { beginRun, dropOldScores, forgetRun, noteRun, type ScoreRow, writeScores } from './queries-models.ts'
 import { refreshAll } from './queries-refresh.ts'
 import { addClusters, addEngagement, addRfm, applyPredictor, type ToldModel } from './scoring.ts'
 import { type Predictor, purchasePredictor, questionPredictor } from './train-models.ts'
@@ -59,6 +59,10 @@ export async function trainPredictions(
     await noteRun(db, runId, { step: 'Done', done: STEPS, total: STEPS, ended_at: clock() }, clock())
     return result
   } catch (error) {
+    if (signal?.aborted) {
+      await forgetRun(db, runId)
+      throw error
+    }
     const message = error instanceof Error ? error.message.slice(0, 500) : 'failed'
     await noteRun(db, runId, { ended_at: clock(), error: message }, clock())
     throw error

@@ -8,6 +8,7 @@ import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
+import * as segments from '#domain/segments/index.ts'
 import { settingsColumns } from '#domain/settings/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
@@ -15,7 +16,7 @@ import type { Db, Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
-const rooms = { events, identity, conversations, handoff, orders, carts, consent, profile }
+const rooms = { events, identity, conversations, handoff, orders, carts, consent, profile, segments }
 
 /** Tables that hold nothing of a customer, each with its reason. A new table is personal until it is here. */
 const exempt: Record<string, string> = {
@@ -36,6 +37,10 @@ const exempt: Record<string, string> = {
   passages: 'the shop’s documents',
   product_vectors: 'embeddings of the catalog',
   passage_vectors: 'embeddings of the shop’s documents',
+  segments: 'rules over everybody, naming nobody',
+  segment_days: 'how many were in a segment each day',
+  prediction_models: 'parameters and figures of models, of all customers together',
+  training_runs: 'when the models were trained',
   partner_contracts: 'contracts of the shop with its partners',
   suppressions: 'HMACs under a key outside the database; they must outlive an erasure',
   event_messages: 'hashes of message ids, without a way back',
@@ -54,6 +59,7 @@ const declared: Record<string, Record<string, string>> = {
   ...carts.cartColumns,
   ...consent.consentColumns,
   ...profile.profileColumns,
+  ...segments.segmentColumns,
   ...settingsColumns,
   ...staffColumns,
 }
@@ -186,6 +192,7 @@ function order(name: string, orderNumber: string, status: string) {
 async function livePerson(db: Db, name: string, orderNumber: string): Promise<string[]> {
   await orders.upsertOrders(db, [order(name, orderNumber, 'pending')], 'import', now)
   const bought = await orders.findOrderByNumber(db, orderNumber)
+  await leaveSegments(db, bought?.customerId ?? '')
   const { session } = await identity.openVisitorSession(db, now)
   const iat = now.getTime() / 1000
   await identity.signInSession(db, session, { sub: `user-${name}`, iat, exp: iat + 60 }, now)
@@ -245,6 +252,12 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
   )
   await leaveProfile(db, name, ref.customerId)
   return identity.membersOf(db, session.customerId)
+}
+
+async function leaveSegments(db: Db, customerId: string): Promise<void> {
+  await segments.addReadyMadeSegments(db, now)
+  await segments.trainPredictions(db, now)
+  await segments.noteChanged(db, [customerId], now)
 }
 
 async function leaveProfile(db: Db, name: string, customerId: string): Promise<void> {
