@@ -6,6 +6,7 @@ import type { Place } from './prepare.ts'
 
 /** Invoices of a shop in 2009 and 2010: 525,461 lines, 28,816 orders. Not in the project. */
 const FILE = join(projectRoot, '..', 'shared', 'data', 'purchases', 'online-retail-2009.tsv.gz')
+const COLUMNS = 'invoice,stockcode,description,quantity,time,price,customer,country'
 
 /** Seconds to import that file as orders by the command; null where it is not there. */
 export async function importSeconds(place: Place, note: (text: string) => void): Promise<number | null> {
@@ -20,7 +21,19 @@ export async function importSeconds(place: Place, note: (text: string) => void):
   const begun = performance.now()
   const child = startCommand(
     process.execPath,
-    ['--import', 'tsx', join(projectRoot, 'scripts', 'rapport.ts'), 'import', 'orders', FILE, '--json'],
+    [
+      '--import',
+      'tsx',
+      join(projectRoot, 'scripts', 'rapport.ts'),
+      'import',
+      'orders',
+      FILE,
+      '--columns',
+      COLUMNS,
+      '--currency',
+      'GBP',
+      '--json',
+    ],
     env,
   )
   const code = await child.ended
