@@ -58,21 +58,19 @@ export function Consent({ page, onChanged }: { page: CustomerPage; onChanged: ()
 
 function ConsentChip({ line, onOpen }: { line: ConsentLine; onOpen: () => void }) {
   const said = line.reason === 'granted'
+  const standing = line.allowed ? (said ? words.allowed : words.byRule) : words.barred
   const look = line.allowed ? (said ? 'consent-said' : 'consent-rule') : 'consent-off'
   return (
     <button
       type="button"
       className={`consent ${look}`}
       aria-haspopup="dialog"
+      aria-label={words.chip(words.purposes[line.purpose], words.channels[line.channel], standing)}
       title={wordFor(words.reasons, line.reason)}
       onClick={onOpen}
     >
       <Icon name={line.allowed ? 'check' : 'close'} />
       {words.purposes[line.purpose]}
-      <span className="hidden">
-        : {line.allowed ? (said ? words.allowed : words.byRule) : words.barred},{' '}
-        {words.channels[line.channel]}
-      </span>
     </button>
   )
 }

@@ -235,6 +235,7 @@ export const customers = {
     purposes: consentPurposeNames,
     states,
     now: 'What may be sent and used now:',
+    chip: (purpose: string, channel: string, standing: string) => `${purpose}, ${channel}: ${standing}`,
     allowed: 'may be used',
     byRule: 'may be used by the rule of the region',
     barred: 'may not be used',
