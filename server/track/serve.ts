@@ -74,7 +74,7 @@ async function take(
   const body = await readBody(req, bodyLimit(address))
   const key = early ?? (await admitKey(house, req, res, keyInBody(body)))
   if (!early && key.kind === 'public') await admitPage(house, req)
-  if (key.kind === 'public') refuseToPages(address)
+  if (key.kind === 'public') refuseToPages(address, req, res)
   const calls = callsIn(address, body)
   const taken = await house.events.take(calls, {
     trust: key.kind,
@@ -91,9 +91,10 @@ async function take(
   return { success: true }
 }
 
-function refuseToPages(address: TrackAddress): void {
-  if (address === 'batch' || address === 'group' || address === 'alias')
-    throw new Problem('forbidden', `/v1/${address} takes the secret key only.`)
+function refuseToPages(address: TrackAddress, req: IncomingMessage, res: ServerResponse): void {
+  if (address !== 'batch' && address !== 'group' && address !== 'alias') return
+  if (req.headers.origin === undefined) res.setHeader('WWW-Authenticate', 'Basic realm="Rapport"')
+  throw new Problem('unauthenticated', `/v1/${address} takes the secret key only.`)
 }
 
 /** A page could call itself anything: it is known by its key alone. */

@@ -12,7 +12,7 @@ const path = (entry: Operation) => entry.path.replace(/:\w+/g, 'nobody')
 const isWrite = (entry: Operation) => entry.method !== 'get'
 
 beforeAll(async () => {
-  server = await startTestServer(await openTestStore())
+  server = await startTestServer(await openTestStore(), { limits: { wrongKeysPerAddress: 1000 } })
   for (const role of staffRoles) staff.set(role, await signedIn(server, [role]))
 })
 afterAll(() => server.close())
