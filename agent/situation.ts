@@ -26,6 +26,7 @@ export function situationLines(
     lines.push('products shown before, in this order:')
     lines.push(...shown.map((card, at) => `${at + 1}. ${cardLine(card, ctx.settings.locale)}`))
   }
+  lines.push(...knownLines(ctx))
   if (settled) lines.push(settledLine(settled))
   return lines.join('\n')
 }
@@ -40,6 +41,20 @@ function cardLine(card: ProductCard, locale: string): string {
     `${card.title} ${card.options} | productId ${card.productId} | variantId ${card.variantId} | ${formatMoney(card.price, locale)} | ${card.availability}`,
     400,
   )
+}
+
+const MOST_KNOWN = 20
+
+/** What is known of the shopper, as data: a value is his own text and may say anything. */
+function knownLines({ known }: ToolContext): string[] {
+  const traits = known?.traits.slice(0, MOST_KNOWN) ?? []
+  const sizes = known?.facts?.sizes ?? []
+  if (traits.length + sizes.length === 0) return []
+  return [
+    'known of the shopper, each with the reason:',
+    ...traits.map(({ name, value, why }) => fence(`- ${name}: ${JSON.stringify(value)} | ${why}`, 300)),
+    ...sizes.map(({ category, size, why }) => fence(`- usual size in ${category}: ${size} | ${why}`, 300)),
+  ]
 }
 
 function settledLine(settled: SettledNote): string {

@@ -20,6 +20,7 @@ export const getCustomerProfile = defineTool({
     const data = {
       signedIn: account !== null,
       personalisation: known.personalised.allowed ? 'allowed' : known.personalised.reason,
+      ...(known.unused > 0 && { onRecordButNotUsed: known.unused }),
       known: known.traits.map(traitData),
       ...(known.facts && factData(known.facts)),
       ...account,

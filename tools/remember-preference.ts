@@ -7,23 +7,24 @@ import {
   setTrait,
   type TraitValue,
 } from '#domain/profile/index.ts'
-import { knownOfShopper } from './access/known-of-shopper.ts'
+import { knownOfShopper, namesOnRecord } from './access/known-of-shopper.ts'
 import { type PreferenceName, preferenceNames, severalOf } from './access/preference-names.ts'
 import { wordsOfShopper } from './access/words-of-shopper.ts'
 import { refuse } from './refuse.ts'
 import { defineTool, type ToolContext, type ToolResult } from './tool.ts'
 
 const MOST_ENTRIES = 20
+const EVERYTHING = 'everything'
 
 /** Writes only what the shopper's own words say: neither a model nor a product text can put a taste in their mouth. */
 export const rememberPreference = defineTool({
   name: 'remember_preference',
   description:
-    'Keeps in mind what the customer has just said about himself: size, colour, style, material, brand, budget (a number), occasion, language, dislikes. Call it when he states it, with his own word as the value; `forget: true` without a value removes it, at his wish. Never for health, pregnancy, religion, politics, origin, sexuality, money troubles or children: the shop does not keep those.',
+    'Keeps in mind what the customer has just said about himself: size, colour, style, material, brand, budget (a number), occasion, language, dislikes. Call it when he states it, with his own word as the value; `forget: true` without a value removes it, at his wish; with the name "everything" all of it. Never for health, pregnancy, religion, politics, origin, sexuality, money troubles or children: the shop does not keep those.',
   trust: 'session',
   callsPerTurn: 5,
   input: z.strictObject({
-    name: z.enum(preferenceNames),
+    name: z.enum([...preferenceNames, EVERYTHING]),
     value: z
       .union([z.string().trim().min(1).max(80), z.number().min(0).max(10_000_000)])
       .optional()
@@ -31,6 +32,8 @@ export const rememberPreference = defineTool({
     forget: z.boolean().optional(),
   }),
   async run(ctx, { name, value, forget }) {
+    if (name === EVERYTHING)
+      return forget ? forgottenAll(ctx) : refuse('bad_arguments', 'name: everything can only be forgotten')
     if (forget) return forgotten(ctx, name, value)
     if (value === undefined) return refuse('bad_arguments', 'value: say what to keep')
     const category = sensitiveTrait(name, value)
@@ -61,9 +64,17 @@ async function kept(
     ctx.now,
   )
   if (!verdict.ok) return refuse('failed', verdict.refusal.reason)
+  await readAgain(ctx)
   return {
     ok: true,
-    data: { kept: true, name, value, all: verdict.row.value, note: 'The customer can change it any time.' },
+    data: {
+      kept: true,
+      name,
+      value,
+      all: verdict.row.value,
+      usedAtNextVisit: ctx.known?.personalised.allowed === true,
+      note: 'The customer can change it any time.',
+    },
     facts: [{ kind: 'done', what: 'preference_kept' }],
   }
 }
@@ -105,11 +116,28 @@ async function forgotten(
       },
       ctx.now,
     )
+  await readAgain(ctx)
   return {
     ok: true,
-    data: { forgotten: true, name, was: known?.value ?? null, values },
+    data: { forgotten: true, names: [name], was: known?.value ?? null, values },
     facts: [{ kind: 'done', what: 'preference_forgotten' }],
   }
+}
+
+async function forgottenAll(ctx: ToolContext): Promise<ToolResult> {
+  const names = await namesOnRecord(ctx)
+  const values = await forgetTraits(ctx.db, ctx.ref.customerId, names, ctx.now, ctx.customerIds)
+  await readAgain(ctx)
+  return {
+    ok: true,
+    data: { forgotten: true, names, values },
+    facts: [{ kind: 'done', what: 'preference_forgotten' }],
+  }
+}
+
+/** What the turn does next must know of it. */
+async function readAgain(ctx: ToolContext): Promise<void> {
+  ctx.known = await knownOfShopper(ctx)
 }
 
 function withoutEntry(known: TraitValue | undefined, value: string | number): (string | number)[] {

@@ -58,6 +58,18 @@ const claims: Claim[] = [
     statuses: [],
   },
   {
+    pattern:
+      /\bi(?:'ll| will| shall) (?:always |now )?(?:remember|keep (?:that |this |it |your \w+ )?in mind|make a note)\b|\bi(?:'ve| have) (?:now |just )?(?:remembered|kept (?:that|this|it) in mind)\b/,
+    deed: 'preference_kept',
+    statuses: [],
+  },
+  {
+    pattern:
+      /\bi(?:'ve| have) (?:now |just )?(?:forgotten|erased|deleted) (?:it|that|this|everything|your|what)\b/,
+    deed: 'preference_forgotten',
+    statuses: [],
+  },
+  {
     pattern: new RegExp(`\\b${been} shipped\\b|\\bis on its way\\b|\\bout for delivery\\b`),
     deed: null,
     statuses: ['shipped', 'delivered'],

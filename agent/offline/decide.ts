@@ -15,7 +15,10 @@ const CALLS_PER_TASK = 6
  * needs from the history, so that it can take over a turn that another model has begun.
  */
 export function decide(history: History, lexis: Lexis, mayCall: boolean): Decision {
-  const { tasks } = follow(history, lexis)
+  const { sizes } = history.notes
+  const tasks = follow(history, lexis).tasks.map((task) =>
+    task.do === 'add' ? { ...task, known: sizes } : task,
+  )
   const progress = tasks.map((task, at) => replay(task, at, history.done))
   const calls = mayCall ? progress.flatMap((entry) => (entry.wanted ? [entry.wanted] : [])) : []
   if (calls.length > 0) return { calls }

@@ -1,5 +1,6 @@
 import type { ProductCard } from '#contract/message.ts'
 import type { HandoffReason } from '#contract/staff-api.ts'
+import type { KnownSize } from '#tools/index.ts'
 
 /**
  * What the house tells the offline model beside the messages; it rides on the system message. A provider
@@ -17,6 +18,8 @@ export interface HouseNotes {
   seed: string
   pageProduct: ProductCard | null
   settled: SettledNote | null
+  /** A size the shopper is known to wear, with the reason; for goods of its kind. */
+  sizes: KnownSize[]
   /** Why code calls a person, whatever the words would come to. */
   handoff: HandoffReason | null
 }
@@ -39,6 +42,7 @@ export const noNotes: HouseNotes = {
   seed: '',
   pageProduct: null,
   settled: null,
+  sizes: [],
   handoff: null,
 }
 

@@ -15,7 +15,11 @@ const product = z.object({
 })
 export type ProductResult = z.infer<typeof product>
 
-export const searchResult = z.object({ total: z.number(), products: z.array(product) })
+export const searchResult = z.object({
+  total: z.number(),
+  products: z.array(product),
+  because: z.array(z.string()).default([]),
+})
 export const productResult = product.extend({
   brand: z.string().nullable(),
   attributes: z.record(z.string(), z.string()),
@@ -84,6 +88,47 @@ export const proposalResult = z.object({
   summary: z.string(),
   orderNumber: z.string(),
 })
+
+const heard = z.object({
+  name: z.string(),
+  value: z.unknown(),
+  said: z.boolean(),
+  on: z.string(),
+  why: z.string(),
+})
+const named = z.object({ name: z.string(), why: z.string() })
+
+export const profileResult = z.object({
+  signedIn: z.boolean(),
+  personalisation: z.string(),
+  onRecordButNotUsed: z.number().default(0),
+  known: z.array(heard),
+  usualSizes: z.array(z.object({ category: z.string(), size: z.string(), why: z.string() })).default([]),
+  favouriteCategories: z.array(named).default([]),
+  favouriteBrands: z.array(named).default([]),
+  lastOrders: z.array(z.object({ orderNumber: z.string(), status: z.string() })).default([]),
+  orders: z.object({ count: z.number() }).nullable().default(null),
+  loyalty: z
+    .object({
+      tier: z.string().nullable(),
+      points: z.number(),
+      nextTier: z.object({ name: z.string(), pointsMissing: z.number() }).nullable(),
+    })
+    .nullable()
+    .default(null),
+})
+export type ProfileResult = z.infer<typeof profileResult>
+
+export const keptResult = z.object({ kept: z.literal(true), usedAtNextVisit: z.boolean() })
+
+export const consentResult = z.object({
+  channels: z.array(z.object({ channel: z.string(), orderMessages: z.boolean(), promotion: z.boolean() })),
+  personalisation: z.boolean(),
+})
+
+export const proposedResult = z.object({ proposed: z.literal(true), summary: z.string() })
+
+export const forgottenResult = z.object({ forgotten: z.literal(true), names: z.array(z.string()) })
 
 const refused = z.object({
   refused: z.string(),

@@ -1,6 +1,10 @@
 import type { ProductCard } from '#contract/message.ts'
 import type { HandoffReason } from '#contract/staff-api.ts'
+import type { SensitiveCategory } from '#domain/profile/index.ts'
+import type { KnownSize } from '#tools/index.ts'
 import type { Language } from './lexicon/languages.ts'
+import type { ConsentWords } from './understand/about-me/consent-words.ts'
+import type { SaidPreference } from './understand/about-me/preference.ts'
 import type { OrderKeyWords } from './understand/order-key.ts'
 import type { ProductWish } from './understand/product-wish.ts'
 
@@ -36,6 +40,16 @@ export type FollowUp =
   | { do: 'stock'; size: string | null; colour: string | null; store: string | null }
   | { do: 'add'; size: string | null; colour: string | null; quantity: number }
 
+export interface AddTask {
+  do: 'add'
+  card: NamedProduct
+  size: string | null
+  colour: string | null
+  quantity: number
+  /** Sizes the shopper is known to wear, for where he says none. */
+  known?: KnownSize[]
+}
+
 export interface DocumentTask {
   do: 'document'
   question: string
@@ -50,6 +64,12 @@ export interface DocumentTask {
   wish: ProductWish | null
 }
 
+/** What a shopper said of himself; empty: he wants something kept that is none of what we keep. */
+export interface RememberTask {
+  do: 'remember'
+  preferences: SaidPreference[]
+}
+
 /** What is to be done for a shopper, one thing each; a message may come to several. */
 export type Task =
   | { do: 'courtesy'; kind: Courtesy }
@@ -57,7 +77,7 @@ export type Task =
   | { do: 'detail'; card: NamedProduct; question: string; attributes: string[] }
   | { do: 'compare'; cards: ProductCard[] }
   | { do: 'stock'; card: NamedProduct; size: string | null; colour: string | null; store: string | null }
-  | { do: 'add'; card: NamedProduct; size: string | null; colour: string | null; quantity: number }
+  | AddTask
   | { do: 'remove'; title: string | null; position: number | null; quantity: number }
   | { do: 'cart'; checkout: boolean }
   | { do: 'order'; key: OrderKeyWords; late: boolean }
@@ -69,6 +89,11 @@ export type Task =
   | { do: 'which_product'; cards: ProductCard[]; verb: 'add' | 'detail' | 'stock' }
   | { do: 'what_for' }
   | { do: 'assortment'; categories: string[] }
+  | RememberTask
+  | { do: 'forget'; names: string[] | 'everything' }
+  | { do: 'profile' }
+  | { do: 'consent'; words: ConsentWords }
+  | { do: 'not_kept'; category: SensitiveCategory; language: Language | null }
   | { do: 'settled' }
   | { do: 'foreign'; language: Language; line: 'greeting' | 'ask_order_key' | 'other' }
   | { do: 'unknown'; again: boolean }

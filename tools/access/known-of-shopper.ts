@@ -16,6 +16,8 @@ export interface KnownOfShopper {
   /** Whether more than this conversation's own words may be used, and why not. */
   personalised: { allowed: true } | { allowed: false; reason: string }
   traits: Trait[]
+  /** How many things are on record that may not be used here. */
+  unused: number
   /** From orders; only for an account. */
   facts: Facts | null
 }
@@ -36,17 +38,26 @@ export async function knownOfShopper(ctx: Asking): Promise<KnownOfShopper> {
     scope: 'session',
     personalised: { allowed: true },
     traits: [],
+    unused: 0,
     facts: null,
   }
-  if (!account && (await traitsHere(ctx, { allowed: true })).length === 0) return nothing
+  const all = await traitsHere(ctx, { allowed: true })
+  if (!account && all.length === 0) return nothing
   const use = { channel: 'web', purpose: 'personalisation', suppressionKey: ctx.suppressionKey } as const
   const answer = await mayUse(ctx.db, ctx.ref.customerId, use, ctx.now)
+  const traits = answer.allowed ? all : await traitsHere(ctx, answer)
   return {
     scope: account ? 'account' : 'session',
     personalised: answer.allowed ? { allowed: true } : answer,
-    traits: await traitsHere(ctx, answer),
+    traits,
+    unused: Math.max(all.length - traits.length, 0),
     facts: account && answer.allowed ? factsOf(await boughtBy(ctx.db, ctx.customerIds), ctx.now) : null,
   }
+}
+
+/** The names of all that may be forgotten at this shopper's word, used or not. */
+export async function namesOnRecord(ctx: Asking): Promise<string[]> {
+  return (await traitsHere(ctx, { allowed: true })).map((trait) => trait.name)
 }
 
 async function traitsHere(ctx: Asking, consent: { allowed: boolean }): Promise<Trait[]> {

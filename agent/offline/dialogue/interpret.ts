@@ -20,12 +20,63 @@ const MAX_TASKS = 3
 export function interpret(raw: string, state: DialogueState, lexis: Lexis): Task[] {
   const said = understand(raw, lexis)
   const first = firstOfAll(said, state)
+  const mine = first && !meantBeside(first) ? null : aboutMe(said, state, lexis)
+  if (mine) return mine
   if (first) return [first]
   const clauses = clausesOf(raw)
   const tasks = clauses.length > 1 ? severalTasks(clauses, state, lexis) : []
   if (tasks.length > 1) return tasks.slice(0, MAX_TASKS)
   if (said.intent === 'assortment') return [{ do: 'assortment', categories: lexis.leafCategories }]
   return [oneTask(said, state)]
+}
+
+/** An answer in another language, or to a question of size, may say something of the shopper as well. */
+function meantBeside(first: Task): boolean {
+  return first.do === 'foreign' || first.do === 'add' || first.do === 'stock'
+}
+
+/** What a message says of the shopper himself, beside what else it wants; null: nothing. */
+function aboutMe(said: Understanding, state: DialogueState, lexis: Lexis): Task[] | null {
+  const own = ownTasks(said, state)
+  if (own.length === 0) return null
+  const { rest } = said.aboutMe
+  const others = /\p{L}{3}/u.test(rest) ? interpret(rest, state, lexis) : besides(said, state)
+  return [...own, ...others.filter((task) => !idle.has(task.do))].slice(0, MAX_TASKS)
+}
+
+const idle: ReadonlySet<Task['do']> = new Set(['unknown', 'what_for', 'courtesy', 'foreign'])
+
+function ownTasks({ aboutMe: mine, wish, language }: Understanding, state: DialogueState): Task[] {
+  if (mine.consent) return [{ do: 'consent', words: mine.consent }]
+  if (mine.forget === 'all') return [{ do: 'forget', names: 'everything' }]
+  if (mine.forget === 'last') return state.kept.length > 0 ? [{ do: 'forget', names: state.kept }] : []
+  if (mine.forget) return [{ do: 'forget', names: mine.forget }]
+  if (mine.asks) return [{ do: 'profile' }]
+  const tasks: Task[] = []
+  if (mine.preferences.length > 0) tasks.push({ do: 'remember', preferences: mine.preferences })
+  const speaksOfGoods = wish.nouns.length > 0 && !mine.remember
+  if (mine.sensitive && !speaksOfGoods) tasks.push({ do: 'not_kept', category: mine.sensitive, language })
+  if (mine.remember && tasks.length === 0) tasks.push({ do: 'remember', preferences: [] })
+  return tasks
+}
+
+/** The search that a taste bears on: the wish in the same words, or the one that was shown before. */
+function besides(said: Understanding, state: DialogueState): Task[] {
+  const { preferences } = said.aboutMe
+  if (preferences.length === 0) return []
+  const first = firstOfAll(said, state)
+  if (first) return [first]
+  const onlyDislikes = preferences.every(({ name }) => name === 'dislikes')
+  if (onlyDislikes) return state.wish && state.shown.length > 0 ? [searchFor(state.wish)] : []
+  const task = oneTask(said, state)
+  return task.do === 'search' && (state.wish !== null || (said.intent === 'product_search' && saysMore(said)))
+    ? [task]
+    : []
+}
+
+/** "my budget is 100, show me jackets": goods are named, and asked for. */
+function saysMore(said: Understanding): boolean {
+  return said.wish.nouns.length > 0 && (said.concepts.has('want') || said.concepts.has('recommend'))
 }
 
 /** What stands before everything else: feelings, another language, an answer to what was asked. */

@@ -32,6 +32,8 @@ export interface DialogueState {
   chosen: { size: string | null; colour: string | null }
   /** The last thing a customer wanted was not understood. */
   lost: boolean
+  /** The names of what was last kept in mind, for "forget that". */
+  kept: string[]
 }
 
 export const noKey: OrderKeyWords = { orderNumber: null, email: null, postcode: null }
@@ -52,6 +54,7 @@ export function openingState(pageProduct: ProductCard | null): DialogueState {
     quantity: 1,
     chosen: { size: null, colour: null },
     lost: false,
+    kept: [],
   }
 }
 
@@ -87,6 +90,10 @@ function afterTask(state: DialogueState, task: Task): DialogueState {
     case 'order':
     case 'cancel':
       return { ...state, orderGoal: task.do, key: mergeKeys(state.key, task.key) }
+    case 'remember':
+      return { ...state, kept: task.preferences.map(({ name }) => name) }
+    case 'forget':
+      return { ...state, kept: [] }
     case 'unknown':
       return { ...state, lost: true }
     default:

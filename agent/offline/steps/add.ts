@@ -1,11 +1,10 @@
+import { isSizeFor } from '#tools/index.ts'
 import type { DoneCall } from '../history.ts'
 import { cartResult, type ProductDetail, productResult, readRefusal, readResult } from '../results.ts'
-import type { Spoken, Task } from '../task.ts'
+import type { AddTask, Spoken } from '../task.ts'
 import { fold, words } from '../understand/normalise.ts'
 import { listed, personChoice, type Voice } from '../voice.ts'
 import type { Step } from './step.ts'
-
-type AddTask = Extract<Task, { do: 'add' }>
 
 /** Reads the product, finds the one variant that is meant, and puts it into the cart; asks where several are. */
 export const add: Step<AddTask> = {
@@ -19,7 +18,7 @@ export const add: Step<AddTask> = {
   },
   say(task, done, voice) {
     const added = done.find((call) => call.name === 'create_cart')
-    if (added) return sayAdded(task, added, voice)
+    if (added) return sayAdded(task, added, voice, knownSize(task, readResult(done[0], productResult)))
     const product = readResult(done[0], productResult)
     if (!product)
       return {
@@ -41,8 +40,23 @@ function meant(task: AddTask, product: ProductDetail | null): ProductDetail['var
       : words(fold(task.card.options)).length > 0 && noChoices(task)
         ? [task.card.options]
         : []
-  if (chosen.length === 0) return inStock
+  if (chosen.length === 0) return knownSize(task, product)?.variants ?? inStock
   return inStock.filter((variant) => chosen.every((word) => hasOption(variant.options, word)))
+}
+
+/** The variants in a size the shopper is known to wear, where he has named none; null: not known, or not sold. */
+function knownSize(
+  task: AddTask,
+  product: ProductDetail | null,
+): { because: string; size: string; variants: ProductDetail['variants'] } | null {
+  const inStock = (product?.variants ?? []).filter((variant) => variant.availability !== 'out_of_stock')
+  if (!product || task.size || task.colour || inStock.length <= 1) return null
+  for (const known of task.known ?? []) {
+    const variants = inStock.filter((variant) => hasOption(variant.options, known.size))
+    if (variants.length > 0 && isSizeFor(known, product.categories, product.title))
+      return { because: known.because, size: known.size, variants }
+  }
+  return null
 }
 
 function noChoices(task: AddTask): boolean {
@@ -58,11 +72,17 @@ function hasOption(options: string, wanted: string): boolean {
   )
 }
 
-function sayAdded(task: AddTask, call: DoneCall, voice: Voice): Spoken {
+function sayAdded(
+  task: AddTask,
+  call: DoneCall,
+  voice: Voice,
+  known: { because: string; size: string } | null,
+): Spoken {
   const cart = readResult(call, cartResult)
   if (cart?.subtotal) {
+    const reason = known ? `, in ${known.size} because ${known.because}` : ''
     const many = task.quantity > 1 ? `${task.quantity} of the ` : 'the '
-    const text = `${voice.pick(['Done: I have put', 'I have put'])} ${many}${task.card.title} in your cart. Your subtotal is ${cart.subtotal}.`
+    const text = `${voice.pick(['Done: I have put', 'I have put'])} ${many}${task.card.title} in your cart${reason}. Your subtotal is ${cart.subtotal}.`
     return {
       text,
       choices: [

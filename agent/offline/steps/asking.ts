@@ -1,6 +1,6 @@
 import { askPages } from '../dialogue/make-task.ts'
 import { passagesResult, readResult } from '../results.ts'
-import type { Task } from '../task.ts'
+import type { Spoken, Task } from '../task.ts'
 import { listed, personChoice } from '../voice.ts'
 import { document } from './document.ts'
 import type { Step } from './step.ts'
@@ -54,6 +54,7 @@ export const settled: Step<Extract<Task, { do: 'settled' }>> = {
     const name = note?.orderNumber ? `Order ${note.orderNumber}` : 'Your order'
     if (!note || note.decision === 'declined')
       return { text: 'All right, I have left everything as it is. Anything else?' }
+    if (note.tool === 'record_consent') return sayConsent(note.decision === 'executed')
     if (note.decision === 'executed')
       return { text: `${name} is cancelled. Is there anything else I can do?` }
     if (note.why === 'already_cancelled') return { text: `${name} is already cancelled.` }
@@ -62,6 +63,12 @@ export const settled: Step<Extract<Task, { do: 'settled' }>> = {
       choices: [personChoice],
     }
   },
+}
+
+function sayConsent(recorded: boolean): Spoken {
+  return recorded
+    ? { text: 'Done, as you said. You can change it any time.' }
+    : { text: 'I could not note that just now. Please try again in a moment.' }
 }
 
 export const assortment: Step<Extract<Task, { do: 'assortment' }>> = {

@@ -1,10 +1,12 @@
 import type { DoneCall } from '../history.ts'
 import type { Spoken, Task, WantedCall } from '../task.ts'
 import type { Voice } from '../voice.ts'
+import { forget, notKept, profile, remember } from './about-me.ts'
 import { add } from './add.ts'
 import { assortment, discount, settled, whatFor, whichProduct } from './asking.ts'
 import { cart, remove } from './cart.ts'
 import { compare } from './compare.ts'
+import { consent } from './consent.ts'
 import { courtesy } from './courtesy.ts'
 import { detail } from './detail.ts'
 import { document } from './document.ts'
@@ -34,6 +36,11 @@ const steps: StepOf = {
   which_product: whichProduct,
   what_for: whatFor,
   assortment,
+  remember,
+  forget,
+  profile,
+  consent,
+  not_kept: notKept,
   settled,
   foreign,
   unknown,

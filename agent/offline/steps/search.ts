@@ -33,9 +33,16 @@ export const search: Step<SearchTask> = {
     if (products.length === 0) return nothing(task, voice)
     const total = readResult(done.at(-1), searchResult)?.total ?? products.length
     const relaxed = done.length > 1 ? openSlots(task.wish)[done.length - 2] : undefined
-    const text = relaxed ? nearly(task, relaxed, products) : exactly(task, products, total, voice)
+    const told = relaxed ? nearly(task, relaxed, products) : exactly(task, products, total, voice)
+    const because = readResult(done.at(-1), searchResult)?.because ?? []
+    const text = [told, ...because.map(asSentence)].join(' ')
     return { text, choices: nextSteps(task, products, total) }
   },
+}
+
+/** `shown in M, because …` as the sentence it is. */
+function asSentence(because: string): string {
+  return `${because.charAt(0).toUpperCase()}${because.slice(1)}.`
 }
 
 const stillLost =

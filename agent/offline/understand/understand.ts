@@ -1,6 +1,7 @@
 import type { Concept } from '../lexicon/concepts.ts'
 import type { Intent } from '../lexicon/intent-rules.ts'
 import type { Language } from '../lexicon/languages.ts'
+import { type AboutMe, readAboutMe } from './about-me/read-about-me.ts'
 import { type Feeling, readFeeling, readTopic } from './feeling.ts'
 import { readForeignIntent, readLanguage } from './language.ts'
 import type { Lexis } from './lexis.ts'
@@ -29,6 +30,7 @@ export interface Understanding {
   feeling: Feeling
   language: Language | null
   isQuestion: boolean
+  aboutMe: AboutMe
 }
 
 /** A conversation is read from its beginning for every turn, so what was read before is kept for a while. */
@@ -68,6 +70,7 @@ function read(raw: string, lexis: Lexis): Understanding {
     quantity: readQuantity(folded),
     feeling: readFeeling(plain, raw),
     language,
+    aboutMe: readAboutMe(raw, lexis),
     isQuestion: /\?|^(what|which|when|where|who|how|do|does|is|are|can|could|will|would|have|any)\b/.test(
       folded.trim(),
     ),
