@@ -7,6 +7,7 @@ import { importCatalog } from './commands/import-catalog.ts'
 import { importDocuments } from './commands/import-documents.ts'
 import { importCustomers, importEvents, importOrders } from './commands/import-records.ts'
 import { keysCreate, keysList, keysRevoke } from './commands/keys.ts'
+import { linkPreferences } from './commands/link.ts'
 import { evaluatePredictions } from './commands/predict.ts'
 import { restore } from './commands/restore.ts'
 import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
@@ -32,6 +33,7 @@ export const commands: Command[] = [
   keysList,
   keysCreate,
   keysRevoke,
+  linkPreferences,
   demoRemove,
   convertRetailStore,
 ]

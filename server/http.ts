@@ -13,6 +13,7 @@ import { notFound, problemHandler, requestIdOf } from './problem.ts'
 import { demoRoutes } from './routes/demo.ts'
 import { documentPages } from './routes/document-page.ts'
 import type { Readiness } from './routes/operator.ts'
+import { preferencePages } from './routes/preferences.ts'
 import { consolePages, frontDoor, widgetFiles } from './routes/screens.ts'
 import { keyedHash } from './secrets.ts'
 
@@ -28,8 +29,8 @@ export function createHttp(house: House, readiness: Readiness): Express {
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
   const document = JSON.stringify(openApiDocument(operations))
   app.get('/openapi.json', (_req, res) => res.type('json').send(document))
-  app.use(['/documents', '/demo/api'], limitPages(house))
-  app.use(widgetFiles(), consolePages(), documentPages(house), frontDoor(house))
+  app.use(['/documents', '/demo/api', '/preferences', '/u'], limitPages(house))
+  app.use(widgetFiles(), consolePages(), documentPages(house), preferencePages(house), frontDoor(house))
   app.use(
     demoRoutes({
       db: house.db,

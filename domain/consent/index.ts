@@ -9,6 +9,7 @@ export {
 } from './consent.ts'
 export { type Basis, type UseAnswer, type UseRefusal, useRefusals } from './decide-use.ts'
 export type { ConsentEvent, EventRow } from './event-entries.ts'
+export { type LinkAnswer, type LinkClaims, linkDays, signLink, verifyLink } from './link-token.ts'
 export { type OptOutReading, type OptOutSituation, readOptOut } from './opt-out/read-opt-out.ts'
 export type { OptOutScope } from './opt-out/scope.ts'
 export { type ConsentOverall, overallStates } from './overall.ts'
