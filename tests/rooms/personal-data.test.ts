@@ -11,6 +11,7 @@ import * as profile from '#domain/profile/index.ts'
 import * as segments from '#domain/segments/index.ts'
 import { settingsColumns } from '#domain/settings/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
+import { importEvents } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
 import type { Db, Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
@@ -132,12 +133,15 @@ describeOnBoth('what is kept of a person', (open) => {
       'contact_preferences',
       'conversations',
       'customers',
+      'events',
+      'events_set_aside',
       'handoffs',
       'identifiers',
       'location_permissions',
       'loyalty_entries',
       'messages',
       'order_changes',
+      'order_signals',
       'orders',
       'proposals',
       'subscription_changes',
@@ -188,11 +192,23 @@ function order(name: string, orderNumber: string, status: string) {
   })
 }
 
+/** A sale by event, and one that could not be taken. */
+async function leaveEvents(db: Db, name: string, orderNumber: string): Promise<void> {
+  const call = { type: 'track', userId: `user-${name}`, timestamp: '2026-02-01T00:00:00Z' }
+  const properties = { order_id: orderNumber, products: [{ product_id: 'p', name: `Mug for ${name}` }] }
+  const from = { source: 'till', trust: 'secret', receivedAt: now } as const
+  await importEvents(db, [{ ...call, event: 'Order Completed', properties }], from, now)
+  const refusal = { code: 'unknown_event', field: 'event', message: 'is not an event name' } as const
+  const raw = { ...call, event: `Greeted ${name}` }
+  await events.setAside(db, [{ ...from, raw, refusal, sentAt: null, proof: null }])
+}
+
 /** Leaves a row with this name in every personal table; answers the ids of the account and the session. */
 async function livePerson(db: Db, name: string, orderNumber: string): Promise<string[]> {
   await orders.upsertOrders(db, [order(name, orderNumber, 'pending')], 'import', now)
   const bought = await orders.findOrderByNumber(db, orderNumber)
   await leaveSegments(db, bought?.customerId ?? '')
+  await leaveEvents(db, name, orderNumber)
   const { session } = await identity.openVisitorSession(db, now)
   const iat = now.getTime() / 1000
   await identity.signInSession(db, session, { sub: `user-${name}`, iat, exp: iat + 60 }, now)
