@@ -70,6 +70,13 @@ const claims: Claim[] = [
     statuses: [],
   },
   {
+    pattern: new RegExp(
+      `\\b${did} (?:recorded|registered|unsubscribed|subscribed|opted you|signed you up|taken you off|removed you from)\\b|\\byou(?:'re| are| have been) (?:now |already |successfully )*(?:unsubscribed|subscribed|opted (?:in|out)|signed up)\\b`,
+    ),
+    deed: 'consent_recorded',
+    statuses: [],
+  },
+  {
     pattern: new RegExp(`\\b${been} shipped\\b|\\bis on its way\\b|\\bout for delivery\\b`),
     deed: null,
     statuses: ['shipped', 'delivered'],
