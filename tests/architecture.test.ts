@@ -54,6 +54,7 @@ const vendorHomes: Record<string, string[]> = {
   'react-dom': ['staff-console', 'web-widget', 'demo/storefront'],
   'playwright-core': ['tests', 'scripts'],
   jose: ['domain/identity', 'tests'],
+  'mmdb-lib': ['domain/profile'],
   pino: ['server', 'scripts'],
   'prom-client': ['server'],
   marked: ['knowledge/documents'],
