@@ -77,9 +77,10 @@ function numberOf(value: RawBuilder<unknown>): RawBuilder<number> {
 
 /** The day of an ISO date or time, as text: a cast would throw at the 45th of May. */
 function isoDayOf(value: RawBuilder<unknown>): RawBuilder<string> {
-  return sql`case when ${textOf(value)} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' then left(${textOf(value)}, 10) end`
+  return sql`case when ${textOf(value)} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])' then left(${textOf(value)}, 10) end`
 }
 
 function between(value: RawBuilder<unknown>, from: Date, until: Date): RawBuilder<boolean> {
-  return sql`${isoDayOf(value)} between ${dayOf(from)}::text collate "C" and ${dayOf(until)}::text collate "C"`
+  const day = isoDayOf(value)
+  return sql`(${day} >= ${dayOf(from)}::text collate "C" and ${day} <= ${dayOf(until)}::text collate "C")`
 }
