@@ -27,6 +27,7 @@ export function CustomerPane({ route, customerId }: { route: CustomersRoute; cus
   const [purpose, setPurpose] = useState<ReadingPurpose | null>(null)
   const read = useCallback(() => readCustomer(customerId, purpose), [customerId, purpose])
   const { resource, reload } = useResource(read)
+  useOnReturn(reload)
   if (resource.status === 'loading') {
     return (
       <Frame route={route}>
@@ -48,6 +49,17 @@ export function CustomerPane({ route, customerId }: { route: CustomersRoute; cus
     )
   }
   return <Read page={resource.value} route={route} onPurpose={setPurpose} onChanged={reload} />
+}
+
+/** Who comes back to this tab sees what has happened in the meantime. */
+function useOnReturn(reload: () => Promise<void>): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void reload()
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [reload])
 }
 
 function Frame({ route, children }: { route: CustomersRoute; children: ReactNode }) {

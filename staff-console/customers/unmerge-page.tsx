@@ -3,6 +3,7 @@ import type { IdentityStory, MemberView } from '#contract/staff-customers.ts'
 import { readIdentity, unmerge } from '../api/customers.ts'
 import { faultText } from '../parts/fault-text.ts'
 import { useResource } from '../parts/resource.ts'
+import { Section } from '../parts/section.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import type { CustomersRoute } from '../routing/route.ts'
 import { useSession } from '../session/session.ts'
@@ -10,6 +11,7 @@ import { texts } from '../texts.ts'
 import { BackLink } from './back-link.tsx'
 import { Compare } from './compare.tsx'
 import { MemberChecks } from './member-checks.tsx'
+import { wordFor } from './names.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { Verdicts } from './verdicts.tsx'
 
@@ -71,7 +73,27 @@ function Parting({ story, onUnmerged }: { story: IdentityStory; onUnmerged: Unme
           onUnmerged(answer.customerId, answer.apartId)
         }}
       />
+      <Refused story={story} />
     </>
+  )
+}
+
+/** What would join more to this customer, if it were allowed to. */
+function Refused({ story }: { story: IdentityStory }) {
+  if (story.refused.length === 0) return null
+  return (
+    <Section title={words.refused}>
+      <ul className="side-list">
+        {story.refused.map(({ left, right, reason }) => (
+          <li key={`${left.kind} ${left.value} ${right.kind} ${right.value}`}>
+            <span>
+              {left.value} · {right.value}
+            </span>
+            <span className="quiet">{wordFor(words.refusedReasons, reason)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 
