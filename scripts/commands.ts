@@ -3,6 +3,7 @@ import { backup } from './commands/backup.ts'
 import { chat } from './commands/chat.ts'
 import { convertRetailStore } from './commands/convert.ts'
 import { demoRemove } from './commands/demo.ts'
+import { evaluateIdentity } from './commands/evaluate-identity.ts'
 import { importCatalog } from './commands/import-catalog.ts'
 import { importDocuments } from './commands/import-documents.ts'
 import { importCustomers, importEvents, importOrders } from './commands/import-records.ts'
@@ -22,6 +23,7 @@ export const commands: Command[] = [
   importCustomers,
   importOrders,
   importEvents,
+  evaluateIdentity,
   evaluatePredictions,
   backup,
   restore,

@@ -1,4 +1,17 @@
 export type { IdentityChange } from './change.ts'
+// possible duplicates and households
+export {
+  type Agreement,
+  type Field,
+  type FieldEvidence,
+  type FieldKind,
+  type Matched,
+  type MatchOptions,
+  matchRecords,
+  type Pause,
+  probabilityOf,
+  recogniseColumns,
+} from './duplicates/index.ts'
 export {
   type Address,
   address,

@@ -1,0 +1,6 @@
+export { recogniseColumns } from './columns.ts'
+export type { Field, FieldKind } from './fields.ts'
+export { type Agreement, agreements } from './levels.ts'
+export { type FieldEvidence, type Matched, type MatchOptions, matchRecords } from './match-records.ts'
+export type { Pause } from './pause.ts'
+export { probabilityOf } from './score.ts'

@@ -1,0 +1,28 @@
+import { forEachPaced, type Pause } from './pause.ts'
+
+/** FNV-1a in 53 bits' worth of two halves: enough that two different records of a shop never share one. */
+function contentHash(row: readonly string[]): number {
+  let low = 0x811c9dc5
+  let high = 0x1b873593
+  for (const value of row) {
+    for (let at = 0; at < value.length; at++) {
+      low = Math.imul(low ^ value.charCodeAt(at), 0x01000193)
+      high = Math.imul(high ^ value.charCodeAt(at), 0x85ebca6b)
+    }
+    low = Math.imul(low ^ 0x1f, 0x01000193)
+    high = Math.imul(high ^ 0x1f, 0xc2b2ae35)
+  }
+  return (high >>> 11) * 2 ** 32 + (low >>> 0)
+}
+
+/** The places of the rows in an order that depends on their contents alone, not on how they came or on any id. */
+export async function contentOrder(rows: readonly (readonly string[])[], pause: Pause): Promise<number[]> {
+  const places = new Map<number, number[]>()
+  await forEachPaced(rows, pause, (row, at) => {
+    const hash = contentHash(row)
+    const same = places.get(hash)
+    if (same) same.push(at)
+    else places.set(hash, [at])
+  })
+  return [...Float64Array.from(places.keys()).sort()].flatMap((hash) => places.get(hash) ?? [])
+}
