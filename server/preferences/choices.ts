@@ -133,5 +133,6 @@ function textOf(trait: Trait | undefined): string {
 /** `a…@example.com`, `…4567`: enough to know which, too little to learn it. */
 export function masked(value: string): string {
   const [name = '', domain] = value.split('@')
-  return domain ? `${name.slice(0, 1)}…@${domain}` : `…${value.slice(-4)}`
+  // the joiner keeps it on one line
+  return domain ? `${name.slice(0, 1)}…\u2060@${domain}` : `…${value.slice(-4)}`
 }

@@ -10,6 +10,7 @@ export function frame(shopName: string, language: Language, title: string, html:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>${escapeHtml(title)} · ${escapeHtml(shopName)}</title>
+<link rel="icon" href="/preferences/icon.svg">
 <link rel="stylesheet" href="/preferences/theme.css">
 </head>
 <body>

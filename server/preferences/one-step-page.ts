@@ -35,7 +35,8 @@ function named({ channel, purposes }: Step, words: PageWords): string {
   const purposeNames = purposes.map((purpose) =>
     purpose === 'personalisation' ? words.personalisation : words.purposes[purpose],
   )
-  return [channelName, purposeNames.join(', ')].filter((part) => part !== '').join(': ')
+  const named = purposeNames.join(', ')
+  return channelName === '' ? named : `${named} (${channelName})`
 }
 
 /** A link that has ended or never was: it says so and offers nothing. */

@@ -13,6 +13,7 @@ main { padding-block: 1.5rem 3rem; overflow-wrap: anywhere }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; text-wrap: balance }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .75rem }
 p { margin: 0 0 .75rem }
+form > p:last-child { margin-block-start: 1rem }
 .soft { color: var(--soft) }
 fieldset { border: 1px solid var(--line); border-radius: .75rem; background: var(--card); margin: 0 0 1rem; padding: .75rem 1rem 1rem; min-width: 0 }
 legend { font-weight: 650; padding-inline: .25rem; font-size: 1.05rem }
@@ -32,11 +33,11 @@ button { font: inherit; font-weight: 650; min-height: 2.75rem; padding: .5rem 1.
 button.main { background: var(--accent); color: var(--on-accent); border-color: var(--accent); width: 100% }
 @media (min-width: 34rem) { button.main { width: auto } }
 :focus-visible { outline: 3px solid var(--ink); outline-offset: 2px }
-.notice { border-radius: .75rem; padding: .75rem 1rem; margin: 0 0 1.25rem; background: var(--good) }
+.notice { border-radius: .75rem; padding: .75rem 1rem; margin: 0 0 1.75rem; background: var(--good) }
 .notice.bad { background: var(--bad); border: 1px solid var(--bad-line) }
 .notice ul { margin: .25rem 0 0; padding-inline-start: 1.25rem }
 a { color: inherit; text-decoration-color: var(--accent); text-decoration-thickness: 2px; text-underline-offset: 3px }
-dl { margin: 0; display: grid; gap: .5rem }
+dl { margin: 0 0 1.25rem; display: grid; gap: .5rem }
 dt { font-weight: 600 }
 dd { margin: 0 }
 .held { border-block-start: 1px solid var(--line); margin-block-start: 2.5rem; padding-block-start: .25rem }

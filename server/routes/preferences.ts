@@ -31,6 +31,11 @@ export function preferencePages(house: House): Router {
     const { accentColor } = await house.settings()
     res.type('css').set('Cache-Control', 'public, max-age=60').send(stylesheet(accentColor))
   })
+  router.get('/preferences/icon.svg', async (_req, res) => {
+    const { accentColor } = await house.settings()
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="14" fill="${accentColor}"/></svg>`
+    res.type('svg').set('Cache-Control', 'public, max-age=60').send(svg)
+  })
   router.get('/preferences/:token', async (req, res) => {
     const claims = await open(house, req, res, 'preferences')
     if (claims) await showPreferences(house, req, res, claims.customerId, noticeOf(req))

@@ -77,7 +77,7 @@ export const de: PageWords = {
   stop: 'Alles beenden',
   held: 'Was wir gespeichert haben',
   heldNothing: 'Nichts außer Ihrer Adresse.',
-  heldAddresses: 'Adressen und Nummern',
+  heldAddresses: 'Name, Adressen, Nummern',
   rights: (shop) =>
     `Sie können eine Kopie von allem bekommen, was ${shop} über Sie gespeichert hat, oder es löschen lassen. Fragen Sie im Chat oder in einem Geschäft; es geschieht innerhalb eines Monats.`,
   unsubscribe: (what) => `Möchten Sie das nicht mehr bekommen: ${what}?`,

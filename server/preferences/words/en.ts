@@ -77,7 +77,7 @@ export const en: PageWords = {
   stop: 'Stop everything',
   held: 'What we hold',
   heldNothing: 'Nothing beside your address.',
-  heldAddresses: 'Addresses and numbers',
+  heldAddresses: 'Name, addresses, numbers',
   rights: (shop) =>
     `You may have a copy of everything that ${shop} holds about you, or have it erased. Ask in the chat or in any store; it is done within a month.`,
   unsubscribe: (what) => `Do you want no more of this: ${what}?`,

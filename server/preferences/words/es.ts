@@ -77,7 +77,7 @@ export const es: PageWords = {
   stop: 'Parar todo',
   held: 'Lo que guardamos',
   heldNothing: 'Nada aparte de su dirección.',
-  heldAddresses: 'Direcciones y números',
+  heldAddresses: 'Nombre, direcciones, números',
   rights: (shop) =>
     `Puede tener una copia de todo lo que ${shop} guarda sobre usted, o pedir que se borre. Pídalo en el chat o en una tienda; se hace en un mes.`,
   unsubscribe: (what) => `¿No quiere recibir más esto: ${what}?`,

@@ -77,7 +77,7 @@ export const fr: PageWords = {
   stop: 'Tout arrêter',
   held: 'Ce que nous conservons',
   heldNothing: 'Rien d’autre que votre adresse.',
-  heldAddresses: 'Adresses et numéros',
+  heldAddresses: 'Nom, adresses, numéros',
   rights: (shop) =>
     `Vous pouvez recevoir une copie de tout ce que ${shop} conserve sur vous, ou le faire effacer. Demandez-le dans le chat ou en magasin ; c’est fait en un mois.`,
   unsubscribe: (what) => `Ne plus recevoir ceci : ${what} ?`,

@@ -77,7 +77,7 @@ export const it: PageWords = {
   stop: 'Ferma tutto',
   held: 'Che cosa conserviamo',
   heldNothing: 'Nulla oltre al suo indirizzo.',
-  heldAddresses: 'Indirizzi e numeri',
+  heldAddresses: 'Nome, indirizzi, numeri',
   rights: (shop) =>
     `Può avere una copia di tutto ciò che ${shop} conserva su di lei, o farlo cancellare. Lo chieda in chat o in negozio; è fatto entro un mese.`,
   unsubscribe: (what) => `Non vuole più ricevere questo: ${what}?`,

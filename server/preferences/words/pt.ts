@@ -77,7 +77,7 @@ export const pt: PageWords = {
   stop: 'Parar tudo',
   held: 'O que guardamos',
   heldNothing: 'Nada além do seu endereço.',
-  heldAddresses: 'Endereços e números',
+  heldAddresses: 'Nome, endereços, números',
   rights: (shop) =>
     `Pode ter uma cópia de tudo o que ${shop} guarda sobre si, ou mandar apagar. Peça no chat ou numa loja; é feito num mês.`,
   unsubscribe: (what) => `Não quer receber mais isto: ${what}?`,
