@@ -117,6 +117,8 @@ export interface CustomerPage {
   replenishment: ReplenishmentView[]
   loyalty: LoyaltyView | null
   subscriptions: SubscriptionView[]
+  /** The segments this customer is in that serve the stated purpose. */
+  segments: { segmentId: string; name: string; since: string }[]
   /** The newest, 50 at most. */
   orders: OrderCard[]
   consent: ConsentView

@@ -2,6 +2,8 @@ import type { StaffView } from '#contract/staff-api.ts'
 import type { CustomerPage, ReadingPurpose, Standing } from '#contract/staff-customers.ts'
 import { ordersOf, toOrderCard } from '#domain/orders/index.ts'
 import { profileOf } from '#domain/profile/index.ts'
+import { segmentsOf } from '#domain/segments/index.ts'
+import type { Db } from '#store/index.ts'
 import type { House } from '../house.ts'
 import { readConsent } from './consent-view.ts'
 import { factViews } from './facts-view.ts'
@@ -34,11 +36,24 @@ export async function readCustomerPage(
     replenishment: replenishmentViews(profile.facts),
     loyalty: profile.loyalty && loyaltyView(profile.loyalty),
     subscriptions: profile.subscriptions.map(subscriptionView),
+    segments: await segmentsFor(db, person.customerId, purpose),
     orders: orders.map((order) => toOrderCard(order)),
     consent: await readConsent(house, person.customerId, now),
     members: person.memberIds.length,
     duplicates: 0,
   }
+}
+
+/** Segments made for another purpose are not for this reader; who counts sees them all. */
+async function segmentsFor(
+  db: Db,
+  customerId: string,
+  purpose: ReadingPurpose,
+): Promise<CustomerPage['segments']> {
+  const segments = await segmentsOf(db, customerId)
+  return segments
+    .filter((segment) => purpose === 'analytics' || segment.purpose === purpose)
+    .map(({ segmentId, name, since }) => ({ segmentId, name, since: since.toISOString() }))
 }
 
 function standingOf(identifiers: { kind: string }[]): Standing {

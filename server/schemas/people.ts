@@ -130,6 +130,7 @@ export const customerPage: z.ZodType<CustomerPage> = z.object({
       renewsAt: timestamp.nullable(),
     }),
   ),
+  segments: z.array(z.object({ segmentId: z.string(), name: z.string(), since: timestamp })),
   orders: z.array(orderCard),
   consent: consentView,
   members: z.int(),

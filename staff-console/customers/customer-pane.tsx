@@ -18,6 +18,7 @@ import { Identifiers } from './identifiers.tsx'
 import { Known } from './known.tsx'
 import { Loyalty, Subscriptions } from './loyalty.tsx'
 import { Orders } from './orders.tsx'
+import { Segments } from './segments.tsx'
 import { Timeline } from './timeline.tsx'
 
 const words = texts.customers
@@ -92,6 +93,7 @@ function Read(props: {
           <Consent page={page} onChanged={props.onChanged} />
           <Loyalty page={page} />
           <Subscriptions page={page} />
+          <Segments page={page} />
           <Identifiers page={page} />
           <Address page={page} />
           <Households page={page} />

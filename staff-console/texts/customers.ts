@@ -179,6 +179,7 @@ export const customers = {
     milestones: 'Reached',
     expiring: (points: string, date: string) => `${points} points lapse on ${date}`,
   },
+  segments: { title: 'Segments', since: (date: string) => `since ${date}` },
   subscriptions: { title: 'Subscriptions', renews: (date: string) => `renews ${date}` },
   orders: {
     title: 'Orders',

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { segmentInput } from '#contract/segments.ts'
 import { mayUse } from '#domain/consent/index.ts'
 import { appendMessage, openConversation } from '#domain/conversations/index.ts'
 import { membersOf, rootOf } from '#domain/identity/index.ts'
+import { refreshAll, saveSegment } from '#domain/segments/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { openTestStore } from '../support/database.ts'
 import { addPerson, annaTwice, daysAgo } from '../support/people-story.ts'
@@ -159,6 +161,30 @@ describe('a reader’s purpose', () => {
     expect(await namesFor(as('crm'))).toMatchObject(marketing)
     expect(await namesFor(as('admin'))).toMatchObject(service)
     expect(await namesFor(as('admin'), 'marketing')).toMatchObject(marketing)
+  })
+
+  test('decides which segments are shown, too', async () => {
+    const { db } = server.store
+    for (const purpose of ['service', 'marketing'] as const)
+      await saveSegment(
+        db,
+        segmentInput.parse({
+          name: `Often here, for ${purpose}`,
+          purpose,
+          rule: { type: 'orders', measure: 'count', op: 'at_least', value: 4 },
+        }),
+        null,
+        now,
+      )
+    await refreshAll(db, new Date())
+    const shown = async (asked: string) => {
+      const { body } = await as('admin').call('get', `/api/customers/${anna}?purpose=${asked}`)
+      return list(at(body, 'segments')).map((segment) => at(segment, 'name'))
+    }
+    expect(await shown('service')).toEqual(['Often here, for service'])
+    expect(await shown('marketing')).toEqual(['Often here, for marketing'])
+    expect(await shown('clienteling')).toEqual([])
+    expect(await shown('analytics')).toHaveLength(2)
   })
 
   test('is one of the reader’s own roles, and nothing is shown for another', async () => {
