@@ -18,6 +18,7 @@ import type { FileRecord } from './records.ts'
 export const customers: RecordKind<CustomerInput> = {
   passes: 1,
   atOnce: 1000,
+  tables: ['customers', 'identifiers', 'identity_edges', 'customer_links', 'customer_words'],
   isOwn,
   read,
   write: async (db, items, { source, now, onCustomers }) => ({

@@ -15,6 +15,7 @@ type Call = Record<string, unknown>
 export const events: RecordKind<Call> = {
   passes: 1,
   atOnce: 500,
+  tables: ['events', 'customers', 'identifiers', 'identity_edges', 'customer_links'],
   isOwn,
   read,
   write: async (db, items, { source, now }) => {

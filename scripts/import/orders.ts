@@ -14,6 +14,15 @@ import type { FileRecord } from './records.ts'
 export const orders: RecordKind<OrderInput> = {
   passes: 2,
   atOnce: 500,
+  tables: [
+    'orders',
+    'order_lines',
+    'order_numbers',
+    'customers',
+    'identifiers',
+    'identity_edges',
+    'customer_links',
+  ],
   isOwn,
   read,
   write: async (db, items, { source, now, onCustomers }) => ({

@@ -62,6 +62,8 @@ export interface RecordKind<T> {
   passes: number
   /** How many records are written at once. */
   atOnce: number
+  /** Where its records end up, to tell the planner. */
+  tables: readonly string[]
   /** Whether the first value of a JSON file is of our own shape; else its fields are taken as columns. */
   isOwn: (first: unknown) => boolean
   /** Throws BadInput where the file has not what such a record needs. */

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { Db } from '#store/index.ts'
+import { type Db, gatherStatistics } from '#store/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { InputFile } from '../files.ts'
 import { addBad, addCounts, type ImportReport } from '../import-report.ts'
@@ -62,6 +62,7 @@ async function writeAll<T>(run: ImportRun<T>, file: InputFile, reading: Reading<
       await new Promise(setImmediate)
     }
     await writer.finish()
+    await writer.tellPlanner()
   } finally {
     await writer.settled()
   }
@@ -72,6 +73,8 @@ class ChunkWriter<T> {
   private readonly file: InputFile
   private readonly reading: Reading<T>
   private held: Item<T>[] = []
+  private untold = 0
+  private tellAt = 1000
   private writing: Promise<void> = Promise.resolve()
 
   constructor(run: ImportRun<T>, file: InputFile, reading: Reading<T>) {
@@ -106,6 +109,15 @@ class ChunkWriter<T> {
     return this.writing.catch(() => {})
   }
 
+  /** Early, while the tables have grown most, and then ever more seldom. */
+  async tellPlanner(): Promise<void> {
+    const { db, kind } = this.run
+    if (db === null || this.untold === 0) return
+    await gatherStatistics(db, kind.tables)
+    this.tellAt *= 10
+    this.untold = 0
+  }
+
   private async begin(items: Item<T>[]): Promise<void> {
     await this.writing
     this.run.context.signal.throwIfAborted()
@@ -121,6 +133,8 @@ class ChunkWriter<T> {
     }
     const written = await kind.write(db, items, { source: options.source, now: context.now(), onCustomers })
     addCounts(report, written)
+    this.untold += written.created + written.updated
+    if (this.untold >= this.tellAt) await this.tellPlanner()
     await this.reject(written.bad.map((one) => ({ ...one, field: this.columnOf(one.field) })))
   }
 }
