@@ -39,7 +39,7 @@ function importCommand<T>(
     options: { ...importOptions, ...more },
     notes: [
       'CSV, TSV, JSON lines or a JSON list, each also gzipped. Column names of the usual exports are known',
-      '(docs/install.md); --dry-run shows what each column is taken for.',
+      '(docs/import.md); --dry-run shows what each column is taken for.',
       'Importing again changes only what differs. Bad lines are listed, the good ones load, exit code 2.',
     ],
     takes: [1, 1000],
