@@ -22,6 +22,9 @@ export const idPrefixes = {
   trainingRun: 'run',
   consentEntry: 'cse',
   contract: 'ctr',
+  duplicatePair: 'dup',
+  duplicateRun: 'dru',
+  household: 'hou',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -12,7 +12,7 @@ import {
 export interface MisspeltSet {
   header: string[]
   rows: string[][]
-  truth: number[]
+  truth: readonly unknown[]
 }
 
 type Row = Record<string, string>
