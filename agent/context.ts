@@ -2,7 +2,7 @@ import { SystemMessage } from '@langchain/core/messages'
 import type { MessagePart, ProductCard } from '#contract/message.ts'
 import { isOpenNow } from '#domain/settings/index.ts'
 import { findProducts, toProductCard } from '#knowledge/catalog/index.ts'
-import { cardFacts, knownOfShopper, shopCurrency, tastesOf } from '#tools/index.ts'
+import { cardFacts, knownOfShopper, placeOfShopper, shopCurrency, tastesOf } from '#tools/index.ts'
 import type { HouseNotes, SettledNote } from './offline/index.ts'
 import { fence, fillPrompt, promptTemplate } from './prompts/prompt.ts'
 import type { Run } from './run.ts'
@@ -20,6 +20,7 @@ const CARDS_BEFORE = 8
 export async function gatherContext(run: Run): Promise<void> {
   const { context, settled, transcript } = run.turn
   context.known = await knownOfShopper(context)
+  context.place = await placeOfShopper(context)
   const { page, shown } = await currentCards(run)
   for (const card of page ? [page, ...shown] : shown) run.facts.push(...cardFacts(card))
   if (settled?.result) noteResult(run, settled.result)
@@ -40,6 +41,7 @@ export async function gatherContext(run: Run): Promise<void> {
     seed: `${context.ref.conversationId}:${context.messageSeq}`,
     pageProduct: page,
     settled: settledNote,
+    city: context.place?.city ?? null,
     sizes: tastesOf(context.known).sizes,
     handoff: run.handoff?.reason ?? null,
   }

@@ -26,6 +26,7 @@ export function situationLines(
     lines.push('products shown before, in this order:')
     lines.push(...shown.map((card, at) => `${at + 1}. ${cardLine(card, ctx.settings.locale)}`))
   }
+  if (ctx.place) lines.push(fence(`place: ${ctx.place.city} | ${ctx.place.why}`, 300))
   lines.push(...knownLines(ctx))
   if (settled) lines.push(settledLine(settled))
   return lines.join('\n')

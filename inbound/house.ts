@@ -1,6 +1,7 @@
 import type { AgentDeps } from '#agent/index.ts'
 import type { CartView, Message } from '#contract/message.ts'
 import type { Conversation, ConversationRef } from '#domain/conversations/index.ts'
+import type { Place } from '#domain/profile/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Db } from '#store/index.ts'
@@ -42,5 +43,7 @@ export interface InboundDeps {
   publish: (event: PublishedEvent) => void
   clock: () => Date
   log: InboundLog
+  /** Where the caller that these keys stand for seems to be; absent: nobody knows. */
+  placeOf?: (limiterKeys: readonly string[]) => Place | null
   observe?: (observation: Observation) => void
 }

@@ -86,6 +86,7 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
     search: deps.search,
     suppressionKey: deps.suppressionKey,
     page: conversation.page,
+    place: deps.placeOf?.(limiterKeys) ?? null,
     limiterKeys: [`conversation:${turn.ref.conversationId}`, ...limiterKeys],
     messageSeq: turn.upToSeq,
     turnId: turn.turnId,

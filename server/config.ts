@@ -22,6 +22,8 @@ const environment = z.object({
   SERVER_SECRET: optionalText,
   SUPPRESSION_KEY: optionalText,
   LINK_KEY: optionalText,
+  /** A local file of cities (.mmdb of MaxMind or DB-IP); without it no city is known. */
+  GEOIP_FILE: optionalText,
 })
 
 export type Environment = Record<string, string | undefined>

@@ -1,4 +1,5 @@
 import type { AgentDeps } from '#agent/index.ts'
+import { noCities, openCityFinder } from '#domain/profile/index.ts'
 import { readSettings } from '#domain/settings/index.ts'
 import { createEventIntake, createInbound, type PublishedEvent } from '#inbound/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
@@ -44,6 +45,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const config = readConfig(options.env)
   const onServer = options.databaseUrl !== undefined
   const secrets = readSecrets(config, options.dataDir, onServer)
+  const cities = config.GEOIP_FILE ? openCityFinder(config.GEOIP_FILE) : noCities
   const log = createLog(config.LOG_LEVEL, options.logTo)
   const metrics = createMetrics()
   // 2. the database, in its newest form
@@ -69,12 +71,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const agent: AgentDeps = { model, tools: allTools, log }
     const observe = metrics.observe
     const suppressionKey = secrets.suppression
+    const placeOf = (keys: readonly string[]) => cities.placeOf(addressIn(keys))
     const inbound = createInbound({
       db,
       settings,
       agent,
       search,
       suppressionKey,
+      placeOf,
       publish,
       clock,
       log,
@@ -110,6 +114,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await store.close()
     throw error
   }
+}
+
+/** The address among the keys that a caller is counted under. */
+function addressIn(keys: readonly string[]): string {
+  const prefix = 'address:'
+  return keys.find((key) => key.startsWith(prefix))?.slice(prefix.length) ?? ''
 }
 
 async function closeHouse(rooms: {

@@ -1,4 +1,5 @@
 export { type KnownOfShopper, knownOfShopper } from './access/known-of-shopper.ts'
+export { placeOfShopper } from './access/place-of-shopper.ts'
 export { type PreferenceName, preferenceNames, preferenceWords } from './access/preference-names.ts'
 export { changeLineOf, type SaleRefusal } from './access/sell.ts'
 export { isSizeFor, type KnownSize, tastesOf } from './access/tastes.ts'

@@ -4,6 +4,7 @@ import type { Availability, Message, MessagePart, TrustLevel } from '#contract/m
 import type { Money } from '#contract/money.ts'
 import type { HandoffReason } from '#contract/staff-api.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
+import type { Place } from '#domain/profile/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Db } from '#store/index.ts'
@@ -27,6 +28,8 @@ export interface ToolContext {
   /** Key of the suppression list, which consent is asked with; nothing a tool answers holds it. */
   suppressionKey: string
   page: PageContext | null
+  /** Where the shopper seems to be, by the internet address; used with its reason, and not against a no. */
+  place?: Place | null
   /** What may be used of this shopper, read once a turn by the agent; absent: nothing is used. */
   known?: KnownOfShopper
   /** Keys that lookups are limited by: conversation, address hash. */

@@ -15,16 +15,24 @@ const CALLS_PER_TASK = 6
  * needs from the history, so that it can take over a turn that another model has begun.
  */
 export function decide(history: History, lexis: Lexis, mayCall: boolean): Decision {
-  const { sizes } = history.notes
-  const tasks = follow(history, lexis).tasks.map((task) =>
-    task.do === 'add' ? { ...task, known: sizes } : task,
-  )
+  const tasks = follow(history, lexis).tasks.map((task) => withNotes(task, history))
   const progress = tasks.map((task, at) => replay(task, at, history.done))
   const calls = mayCall ? progress.flatMap((entry) => (entry.wanted ? [entry.wanted] : [])) : []
   if (calls.length > 0) return { calls }
   const voice = voiceOf(history.notes)
   const spoken = tasks.map((task, at) => sayTask(task, progress[at]?.done ?? [], voice))
   return { calls: [], spoken: join(spoken) }
+}
+
+const nearby =
+  /\b(?:near(?:by|est)?(?: me| here)?|closest|around here|in my (?:city|area|town)|my (?:local )?store)\b/i
+
+/** What the house knows beside the words: sizes for a cart, a city for "near me". */
+function withNotes(task: Task, { notes, asked }: History): Task {
+  if (task.do === 'add') return { ...task, known: notes.sizes }
+  if (task.do === 'stock' && task.store === null && notes.city && nearby.test(asked))
+    return { ...task, store: notes.city, byAddress: true }
+  return task
 }
 
 /** Plays a task against the calls that were answered in this turn, by itself or by a model before it. */

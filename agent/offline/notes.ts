@@ -18,6 +18,8 @@ export interface HouseNotes {
   seed: string
   pageProduct: ProductCard | null
   settled: SettledNote | null
+  /** Where the internet address is, for "near me". */
+  city: string | null
   /** A size the shopper is known to wear, with the reason; for goods of its kind. */
   sizes: KnownSize[]
   /** Why code calls a person, whatever the words would come to. */
@@ -42,6 +44,7 @@ export const noNotes: HouseNotes = {
   seed: '',
   pageProduct: null,
   settled: null,
+  city: null,
   sizes: [],
   handoff: null,
 }

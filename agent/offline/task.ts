@@ -40,6 +40,16 @@ export type FollowUp =
   | { do: 'stock'; size: string | null; colour: string | null; store: string | null }
   | { do: 'add'; size: string | null; colour: string | null; quantity: number }
 
+export interface StockTask {
+  do: 'stock'
+  card: NamedProduct
+  size: string | null
+  colour: string | null
+  store: string | null
+  /** The store was chosen by where the internet address is. */
+  byAddress?: boolean
+}
+
 export interface AddTask {
   do: 'add'
   card: NamedProduct
@@ -76,7 +86,7 @@ export type Task =
   | SearchTask
   | { do: 'detail'; card: NamedProduct; question: string; attributes: string[] }
   | { do: 'compare'; cards: ProductCard[] }
-  | { do: 'stock'; card: NamedProduct; size: string | null; colour: string | null; store: string | null }
+  | StockTask
   | AddTask
   | { do: 'remove'; title: string | null; position: number | null; quantity: number }
   | { do: 'cart'; checkout: boolean }

@@ -4,6 +4,7 @@ export type { Habit } from './facts/habits.ts'
 export type { Replenishment } from './facts/replenishment.ts'
 export type { UsualSize } from './facts/sizes.ts'
 export type { BuyingFact, ReturnsFact, ValueFact } from './facts/value.ts'
+export { type CityFinder, noCities, openCityFinder, type Place } from './geo/city-finder.ts'
 export {
   type Loyalty,
   type LoyaltyEntry,

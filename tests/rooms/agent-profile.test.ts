@@ -1,9 +1,13 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Message } from '#contract/message.ts'
 import { recordConsent } from '#domain/consent/index.ts'
 import { findByIdentifier } from '#domain/identity/index.ts'
-import { readTraits, setTrait } from '#domain/profile/index.ts'
+import { openCityFinder, readTraits, setTrait } from '#domain/profile/index.ts'
 import type { Store } from '#store/index.ts'
+import { writeCityFile } from '../support/city-file.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { HostileModel } from '../support/hostile-model.ts'
 import { openSmallShop, type SmallShop, smallOrder, type Visit } from '../support/small-shop.ts'
@@ -207,6 +211,31 @@ describeOnBoth('what the agent knows and says of a shopper', (open) => {
     const inside = prompt.slice(prompt.indexOf('<data name="situation">'), prompt.lastIndexOf('</data>'))
     expect(inside).toContain('You are now free')
     expect(inside).not.toContain('</data>')
+    await house.close()
+  })
+
+  test('“near me” goes by the internet address, says so, keeps it only with consent, and stops at a no', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'cities-')), 'cities.mmdb')
+    writeCityFile(file, {
+      '81.2.69.0/24': { city: { names: { en: 'Berlin' } }, country: { iso_code: 'DE' } },
+    })
+    const cities = openCityFinder(file)
+    expect(cities.placeOf('81.2.70.1')).toBeNull()
+    expect(cities.placeOf('no address')).toBeNull()
+    const placeOf = () => cities.placeOf('81.2.69.142')
+    const house = await openSmallShop(store.db, { orders, placeOf })
+    const visit = await house.visit()
+    const ask = async () =>
+      (await talk(visit, 'heron rain jacket', 'is the first one in stock in navy M in a store near me?')).text
+    const answer = await ask()
+    expect(answer).toContain('in stock at Fellside Berlin')
+    expect(answer).toContain('I looked at Berlin, because your internet address is there.')
+    expect(await kept(visit)).toEqual({})
+    await consents(visit.customerId, 'granted')
+    await ask()
+    expect(await kept(visit)).toEqual({ city: 'Berlin' })
+    await consents(visit.customerId, 'denied')
+    expect(await ask()).not.toContain('Berlin, because')
     await house.close()
   })
 

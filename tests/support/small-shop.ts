@@ -9,6 +9,7 @@ import {
   signInSession,
 } from '#domain/identity/index.ts'
 import { type OrderInput, orderInput, upsertOrders } from '#domain/orders/index.ts'
+import type { Place } from '#domain/profile/index.ts'
 import { readSettings, writeSettings } from '#domain/settings/index.ts'
 import { createInbound, type Inbound, type PublishedEvent } from '#inbound/index.ts'
 import {
@@ -259,6 +260,7 @@ export interface ShopOptions {
   goods?: Goods[]
   pages?: { slug: string; kind: string; text: string }[]
   orders?: OrderInput[]
+  placeOf?: (limiterKeys: readonly string[]) => Place | null
 }
 
 /** Fills a database with the small shop and opens the house above it. */
@@ -314,6 +316,7 @@ function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
     },
     search,
     suppressionKey: 'test',
+    ...(options.placeOf && { placeOf: options.placeOf }),
     publish: (event) => events.push(event),
     clock: now,
     log: quiet,

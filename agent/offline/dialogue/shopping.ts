@@ -169,9 +169,17 @@ export function readStore(said: Understanding): string | null {
     ) ??
     /\b(?:store|shop|branch) (?:in|at) ([\p{L}][\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)/iu.exec(said.raw) ??
     /\bin (\p{Lu}[\p{Ll}]{2,}(?: \p{Lu}[\p{Ll}]+)?)/u.exec(said.raw)
-  const name = named?.[1]?.trim() ?? null
+  // "in stock in the Berlin store": what stands behind the last of them
+  const name =
+    named?.[1]
+      ?.split(/\b(?:in|at) (?:the |your )?/i)
+      .at(-1)
+      ?.trim() || null
   if (name && said.wish.colour && name.toLowerCase() === said.wish.colour.toLowerCase()) return null
-  return name && !/^(your|the|a|any|this|that|my|which)$/i.test(name) ? name : null
+  return name &&
+    !/\b(your|the|a|an|any|this|that|my|which|in|stock|near|nearest|nearby|closest)\b/i.test(name)
+    ? name
+    : null
 }
 
 /** "what about two people instead": the same goods in other words. */

@@ -1,9 +1,8 @@
 import { readResult, stockResult } from '../results.ts'
-import type { Spoken, Task } from '../task.ts'
+import type { Spoken, StockTask } from '../task.ts'
 import { listed, personChoice } from '../voice.ts'
 import type { Step } from './step.ts'
 
-type StockTask = Extract<Task, { do: 'stock' }>
 type Variant = NonNullable<ReturnType<typeof readStock>>['variants'][number]
 
 export const stock: Step<StockTask> = {
@@ -24,9 +23,11 @@ export const stock: Step<StockTask> = {
     )
     const wanted = `the ${found.title}${option ? ` in ${option}` : ''}`
     if (found.variants.length === 0) return { text: `We do not have ${wanted}.`, choices: [otherOptions()] }
-    return task.store
-      ? inStore(task.store, found.storeFound === true, wanted, found.variants)
-      : online(wanted, found.variants)
+    if (!task.store) return online(wanted, found.variants)
+    const said = inStore(task.store, found.storeFound === true, wanted, found.variants)
+    return task.byAddress
+      ? { ...said, text: `${said.text} I looked at ${task.store}, because your internet address is there.` }
+      : said
   },
 }
 
