@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { newId } from '#contract/ids.ts'
 import { type Db, inTransaction } from '#store/index.ts'
@@ -62,7 +62,7 @@ export function storeEvents(db: Db, rows: readonly EventRow[], _now: Date): Prom
 
 /** One name for a message, in which a browser can meet no server's. */
 export function messageKey({ trust, messageId }: { trust: EventTrust; messageId: string }): string {
-  const hex = createHash('md5').update(`${trust}\0${messageId}`).digest('hex')
+  const hex = hash('md5', `${trust}\0${messageId}`, 'hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
