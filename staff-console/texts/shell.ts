@@ -11,6 +11,7 @@ export const shortcuts = {
     ['Enter', 'Send the reply'],
     ['Shift + Enter', 'New line'],
     ['Esc', 'Leave the reply field'],
+    ['/', 'Find a customer, on their page'],
     ['?', 'This list'],
   ],
 } as const
