@@ -13,6 +13,7 @@ import { helpPages } from './documents.ts'
 import { assortment } from './goods/assortment.ts'
 import { customers } from './people/customers.ts'
 import { orderHistory } from './people/history.ts'
+import { removeProfiles, seedProfiles } from './people/profiles.ts'
 import { shopSettings } from './shop.ts'
 import { shelves, stores } from './stores.ts'
 
@@ -49,7 +50,9 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   const people = customers(now)
   await upsertCustomers(db, people, demoSource, now)
   onProgress?.('orders')
-  await upsertOrders(db, orderHistory(people, goods, now), demoSource, now)
+  const orders = orderHistory(people, goods, now)
+  await upsertOrders(db, orders, demoSource, now)
+  await seedProfiles(db, people, orders, demoSource, now)
   // together, or a second try would take the demo's own settings for those before it
   await inTransaction(db, async (tx) => {
     const before = pickShopSettings(await readSettings(tx))
@@ -72,6 +75,7 @@ async function stockStores(db: Db, goods: ReturnType<typeof assortment>, now: Da
 export async function removeDemo(db: Db, now: Date): Promise<void> {
   const note = await readNote(db, NOTE)
   await writeNote(db, NOTE, undefined, now)
+  await removeProfiles(db, customers(now), now)
   await removeOrders(db, demoSource, now)
   await removeCustomers(db, demoSource, now)
   await removeDocuments(db, demoSource)
