@@ -38,36 +38,42 @@ export async function buyer(
   await upsertOrders(db, orders, 'test', segmentNow)
 }
 
-/** Events of a customer, as intake has checked them. */
-export async function happened(
+export interface Happening {
+  customerId: string
+  name: string
+  at: Date
+  properties?: Record<string, unknown>
+}
+
+/** Events, as intake has checked them. */
+export async function allHappened(db: Db, happenings: Happening[]): Promise<void> {
+  const rows = happenings.map(({ customerId, name, at, properties = {} }) => ({
+    customerId,
+    event: {
+      messageId: newId('message', at),
+      type: 'track' as const,
+      name,
+      occurredAt: at,
+      receivedAt: at,
+      identifiers: [],
+      properties,
+      traits: {},
+      context: {},
+      source: 'test',
+      trust: 'secret' as const,
+    },
+  }))
+  await storeEvents(db, rows, segmentNow)
+}
+
+export function happened(
   db: Db,
   customerId: string,
   name: string,
   at: Date,
   properties: Record<string, unknown> = {},
 ): Promise<void> {
-  await storeEvents(
-    db,
-    [
-      {
-        customerId,
-        event: {
-          messageId: newId('message', at),
-          type: 'track',
-          name,
-          occurredAt: at,
-          receivedAt: at,
-          identifiers: [],
-          properties,
-          traits: {},
-          context: {},
-          source: 'test',
-          trust: 'secret',
-        },
-      },
-    ],
-    at,
-  )
+  return allHappened(db, [{ customerId, name, at, properties }])
 }
 
 /** Who is in a new segment with this rule, among all that there are now; sorted. */
