@@ -25,6 +25,7 @@ const ladder: string[][] = [
     'domain/consent',
     'domain/conversations',
     'domain/experiments',
+    'domain/rights',
     'knowledge/catalog',
     'knowledge/documents',
   ],

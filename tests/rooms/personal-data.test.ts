@@ -8,22 +8,23 @@ import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
+import { askRequest, rightsColumns } from '#domain/rights/index.ts'
 import * as segments from '#domain/segments/index.ts'
 import { settingsColumns } from '#domain/settings/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
-import { importEvents } from '#inbound/index.ts'
+import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
 import type { Db, Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
-const rooms = { events, identity, conversations, handoff, orders, carts, consent, profile, segments }
 
 /** Tables that hold nothing of a customer, each with its reason. A new table is personal until it is here. */
 const exempt: Record<string, string> = {
   migrations: 'names of migrations',
   settings: 'the shop’s own settings and notes',
   api_keys: 'keys of the shop',
+  duplicate_runs: 'counts and learned weights of searches for duplicates, of all customers together',
   identity_rules: 'the shop’s own rules by which people are joined',
   staff: 'accounts of staff, not of customers',
   staff_sessions: 'sessions of staff',
@@ -53,6 +54,7 @@ const exempt: Record<string, string> = {
 /** Exact: every column of the table, with its type and whether it may be null. */
 const declared: Record<string, Record<string, string>> = {
   ...identity.identityColumns,
+  ...identity.duplicateColumns,
   ...conversations.conversationColumns,
   ...handoff.handoffColumns,
   ...events.eventColumns,
@@ -61,6 +63,7 @@ const declared: Record<string, Record<string, string>> = {
   ...consent.consentColumns,
   ...profile.profileColumns,
   ...segments.segmentColumns,
+  ...rightsColumns,
   ...settingsColumns,
   ...staffColumns,
 }
@@ -132,7 +135,9 @@ describeOnBoth('what is kept of a person', (open) => {
       'consent_entries',
       'contact_preferences',
       'conversations',
+      'customer_words',
       'customers',
+      'data_requests',
       'events',
       'events_set_aside',
       'handoffs',
@@ -267,6 +272,8 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     now,
   )
   await leaveProfile(db, name, ref.customerId)
+  const asked = { kind: 'export', subject: name, reason: `${name} wrote to us`, staffId: 'stf_1' } as const
+  await askRequest(db, { customerId: ref.customerId, ...asked }, now)
   return identity.membersOf(db, session.customerId)
 }
 
