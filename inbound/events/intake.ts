@@ -24,6 +24,8 @@ export interface Intake {
 const MOST_IN_GROUP = 400
 /** A request with more is written in parts. */
 const MOST_IN_PARCEL = 250
+/** A second writer begins only where the first has fallen behind: larger groups cost less an event. */
+const BEHIND = 32
 /** Above this, senders are told to wait: memory is not a queue. */
 const MOST_WAITING = 50_000
 
@@ -41,7 +43,8 @@ export function createIntake(options: {
   let closed = false
 
   const wake = () => {
-    const writer = queue.length > 0 ? idle.pop() : undefined
+    if (queue.length === 0 || (running.size > 0 && waiting < BEHIND)) return
+    const writer = idle.pop()
     if (!writer) return
     const run = work(writer).finally(() => {
       running.delete(run)

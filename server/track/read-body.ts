@@ -36,8 +36,11 @@ function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
       else reject(tooLarge(limit))
     })
     req.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    req.on('error', () => reject(new Problem('bad-request', 'The request ended early.')))
-    req.on('close', () => reject(new Problem('bad-request', 'The request ended early.')))
+    const cutShort = () => {
+      if (!req.complete) reject(new Problem('bad-request', 'The request ended early.'))
+    }
+    req.on('error', cutShort)
+    req.on('close', cutShort)
   })
 }
 
