@@ -1,3 +1,4 @@
+import type { IdentifierKind } from './identity.ts'
 import type { IdentityRules } from './rules.ts'
 
 /** What has become of people: their roots before and after. */
@@ -11,5 +12,10 @@ export interface JoinContext {
   rules: IdentityRules
   now: Date
   /** Customers that this transaction has made: nobody else can know them, so nobody has to be kept out. */
-  made: ReadonlySet<string>
+  made: ReadonlyMap<string, MadeMember>
+}
+
+export interface MadeMember {
+  kind: IdentifierKind
+  createdAt: Date
 }

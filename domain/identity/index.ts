@@ -41,9 +41,18 @@ export {
   identifiersOf,
   updateCustomer,
 } from './queries.ts'
+export {
+  type DuplicateSearch,
+  findDuplicates,
+  findDuplicatesWhenDue,
+  type SearchOptions,
+} from './queries-duplicate-search.ts'
+export { countDuplicates, type DuplicatePair, judgeDuplicate, listDuplicates } from './queries-duplicates.ts'
+export { type Household, householdOf, refreshHouseholds } from './queries-households.ts'
 export { type ImportOptions, resolveCustomers, upsertCustomers } from './queries-import.ts'
 export {
   accountMembers,
+  identifierRelation,
   lockCustomer,
   memberRelation,
   membersOf,
@@ -81,4 +90,5 @@ export {
 } from './queries-verdicts.ts'
 export { defaultRules, type IdentityRules } from './rules.ts'
 export { identityColumns, personalTables } from './tables.ts'
+export { duplicateColumns } from './tables-duplicates.ts'
 export { sessionTrust, type VisitorSession } from './visitor-session.ts'

@@ -1,4 +1,4 @@
-import { Clusters, type RefusedUnion } from './clusters.ts'
+import { Clusters, type Counts, type RefusedUnion } from './clusters.ts'
 import type { Identifier, IdentifierKind } from './identity.ts'
 import { exceededLimit, type IdentityRules, rankOf } from './rules.ts'
 
@@ -52,25 +52,34 @@ export function partition(graph: Graph, rules: IdentityRules): Partition {
 
 function overLimit({ members, edges }: Graph, rules: IdentityRules): Map<string, IdentifierKind> {
   const kinds = new Map(members.map(({ id, identifier }) => [id, identifier?.kind]))
-  const neighbours = new Map<string, Set<string>>()
-  for (const { a, b } of edges) {
-    neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b))
-    neighbours.set(b, (neighbours.get(b) ?? new Set()).add(a))
-  }
   const over = new Map<string, IdentifierKind>()
-  for (const [id, seenWith] of neighbours) {
+  for (const [id, seenWith] of countNeighbours(edges, kinds)) {
     const kind = kinds.get(id)
-    const exceeded = kind && exceededLimit(kind, countKinds(seenWith, kinds), rules)
+    const exceeded = kind && exceededLimit(kind, seenWith, rules)
     if (exceeded) over.set(id, exceeded)
   }
   return over
 }
 
-function countKinds(ids: Set<string>, kinds: Map<string, IdentifierKind | undefined>) {
-  const counts: Partial<Record<IdentifierKind, number>> = {}
-  for (const id of ids) {
-    const kind = kinds.get(id)
-    if (kind) counts[kind] = (counts[kind] ?? 0) + 1
+/** How many members of each kind each one has an edge with; the same edge again counts once. */
+export function countNeighbours(
+  edges: readonly { a: string; b: string }[],
+  kinds: ReadonlyMap<string, IdentifierKind | undefined>,
+): Map<string, Counts> {
+  const counts = new Map<string, Counts>()
+  const counted = new Set<string>()
+  for (const { a, b } of edges) {
+    if (counted.has(edgeKey(a, b))) continue
+    counted.add(edgeKey(a, b))
+    for (const [id, neighbour] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const kind = kinds.get(neighbour)
+      const before = counts.get(id) ?? {}
+      counts.set(id, before)
+      if (kind) before[kind] = (before[kind] ?? 0) + 1
+    }
   }
   return counts
 }
@@ -102,6 +111,15 @@ export function join(
     if (!people.keptApart(a, b) && !people.against(a, b, rules)) people.join(a, b)
   for (const { a, b } of graph.edges) if (people.areOne(a, b)) refused.delete(edgeKey(a, b))
   return { clusters: people.all(), refused }
+}
+
+/** The two parts of one person that would stand without the verdict that these two members are the same. */
+export function partsWithout(graph: Graph, a: string, b: string, rules: IdentityRules): [string[], string[]] {
+  const isIt = (one: Verdict) => one.verdict === 'same' && edgeKey(one.a, one.b) === edgeKey(a, b)
+  const verdicts = graph.verdicts.filter((verdict) => !isIt(verdict))
+  const { clusters } = join({ ...graph, verdicts }, new Set(), rules)
+  const partOf = (id: string) => clusters.find((cluster) => cluster.includes(id)) ?? [id]
+  return [partOf(a), partOf(b)]
 }
 
 function sameVerdicts({ members, verdicts }: Graph, of: (source: Verdict['source']) => boolean): Verdict[] {

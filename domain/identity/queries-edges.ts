@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#store/index.ts'
 import { blocklist } from './blocked.ts'
+import type { Counts } from './clusters.ts'
 import type { Identifier, IdentifierKind } from './identity.ts'
 import type { NewEdge } from './queries-known.ts'
 import { exceededLimit, type IdentityRules } from './rules.ts'
@@ -33,10 +34,9 @@ export interface Quarantine {
   exceeded: IdentifierKind | 'blocked' | null
 }
 
-interface Neighbourhood extends Identifier {
+interface Stored extends Identifier {
   id: string
   quarantined: string | null
-  neighbours: Partial<Record<IdentifierKind, number>> | null
 }
 
 /** Which of these members have to be quarantined, or are free again, by all that they were seen with. */
@@ -45,20 +45,34 @@ export async function changedQuarantines(
   memberIds: Iterable<string>,
   rules: IdentityRules,
 ): Promise<Quarantine[]> {
-  const { rows } = await sql<Neighbourhood>`
-    select i.customer_id as id, i.kind, i.value, i.quarantine_reason as quarantined, (
-      select jsonb_object_agg(kind, seen) from (
-        select n.kind, count(*) as seen from (
-          select other_id as id from identity_edges where customer_id = i.customer_id
-          union all select customer_id from identity_edges where other_id = i.customer_id
-        ) e join identifiers n on n.customer_id = e.id group by n.kind
-      ) counted) as neighbours
-    from identifiers i where i.customer_id = any(${[...new Set(memberIds)]})`.execute(tx)
+  const ids = [...new Set(memberIds)]
+  const { rows } = await sql<Stored>`
+    select i.customer_id as id, i.kind, i.value, i.quarantine_reason as quarantined
+    from unnest(${ids}::text[]) as w(id)
+    cross join lateral (select o.* from identifiers o where o.customer_id = w.id limit 1) i`.execute(tx)
+  const seenWith = await neighbours(tx, ids)
   const isBlocked = blocklist(rules)
   return rows.flatMap((row) => {
-    const exceeded = isBlocked(row) ? 'blocked' : exceededLimit(row.kind, row.neighbours ?? {}, rules)
+    const exceeded = isBlocked(row) ? 'blocked' : exceededLimit(row.kind, seenWith.get(row.id) ?? {}, rules)
     return exceeded === row.quarantined ? [] : [{ memberId: row.id, exceeded }]
   })
+}
+
+/** How many identifiers of each kind each of these members was ever seen with. */
+async function neighbours(tx: Db, ids: string[]): Promise<Map<string, Counts>> {
+  const { rows } = await sql<{ id: string; kind: IdentifierKind; count: number }>`
+    select e.id, i.kind, count(*) as count
+    from (
+      select w.id, o.neighbour from unnest(${ids}::text[]) as w(id) cross join lateral (
+        select a.other_id as neighbour from identity_edges a where a.customer_id = w.id
+        union all select b.customer_id from identity_edges b where b.other_id = w.id
+      ) o
+    ) e
+    cross join lateral (select n.kind from identifiers n where n.customer_id = e.neighbour limit 1) i
+    group by e.id, i.kind`.execute(tx)
+  const counts = new Map<string, Counts>()
+  for (const { id, kind, count } of rows) counts.set(id, { ...counts.get(id), [kind]: count })
+  return counts
 }
 
 /**

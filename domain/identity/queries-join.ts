@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#store/index.ts'
-import type { IdentityChange, JoinContext } from './change.ts'
+import type { IdentityChange, JoinContext, MadeMember } from './change.ts'
 import { addCounts, type Counts, withinCaps } from './clusters.ts'
-import { lockRoots } from './queries-links.ts'
+import type { IdentifierKind } from './identity.ts'
+import { lockRoots, rootsOf } from './queries-links.ts'
 import { regroup } from './queries-regroup.ts'
 import { type RootCandidate, rootAmong } from './roots.ts'
 import type { IdentityRules } from './rules.ts'
@@ -21,30 +22,27 @@ interface Cluster extends RootCandidate {
 export async function joinPairs(
   tx: Db,
   pairs: readonly { a: string; b: string }[],
-  reason: string,
+  how: { reason: string; alone: JoinContext['made'] },
   context: JoinContext,
 ): Promise<IdentityChange[]> {
   if (pairs.length === 0) return []
-  const roots = await readRoots(tx, pairs)
-  const groups = connect(pairs, roots)
+  const stored = pairs.flatMap(({ a, b }) => [a, b]).filter((id) => !how.alone.has(id))
+  const roots = await rootsOf(tx, stored)
   const clusters = await readClusters(tx, new Set(roots.values()))
+  for (const [id, member] of how.alone) clusters.set(id, clusterOfOne(id, member))
   const plain: Cluster[][] = []
   const seeds: string[] = []
-  for (const group of groups) {
+  for (const group of connect(pairs, roots)) {
     const members = group.roots.flatMap((root) => clusters.get(root) ?? [])
     if (isPlain(members, context.rules)) plain.push(members)
     else seeds.push(...group.members)
   }
-  const changes = await unite(tx, plain, reason, context)
+  const changes = await unite(tx, plain, how.reason, context)
   return [...changes, ...(await regroup(tx, seeds, context))]
 }
 
-async function readRoots(tx: Db, pairs: readonly { a: string; b: string }[]): Promise<Map<string, string>> {
-  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))]
-  const { rows } = await sql<{ id: string; root: string }>`
-    select w.id, coalesce(l.root_id, w.id) as root
-    from unnest(${ids}::text[]) as w(id) left join customer_links l on l.customer_id = w.id`.execute(tx)
-  return new Map(rows.map(({ id, root }) => [id, root]))
+function clusterOfOne(customerId: string, { kind, createdAt }: MadeMember): Cluster {
+  return { customerId, createdAt, counts: { [kind]: 1 }, hasUserId: kind === 'user_id', troubled: false }
 }
 
 interface Group {
@@ -70,35 +68,61 @@ function connect(pairs: readonly { a: string; b: string }[], roots: ReadonlyMap<
   return [...new Set(groupOf.values())]
 }
 
+interface MemberRow {
+  root: string
+  createdAt: Date
+  id: string
+  kind: IdentifierKind | null
+}
+
 async function readClusters(tx: Db, roots: ReadonlySet<string>): Promise<Map<string, Cluster>> {
-  const { rows } = await sql<{
-    customerId: string
-    createdAt: Date
-    counts: Counts | null
-    troubled: boolean
-  }>`
-    select c.customer_id as "customerId", c.created_at as "createdAt", (
-      select jsonb_object_agg(kind, held) from (
-        select i.kind, count(*) as held from identifiers i where i.customer_id = any(m.ids) group by i.kind) k
-    ) as counts, (
-      exists (select 1 from identity_edges e where e.customer_id = any(m.ids) and e.state = 'refused')
-      or exists (select 1 from identity_edges e where e.other_id = any(m.ids) and e.state = 'refused')
-      or exists (select 1 from identity_verdicts v where v.customer_id = any(m.ids) and v.withdrawn_at is null
-        and (v.verdict = 'different' or v.other_id <> all(m.ids)))
-      or exists (select 1 from identity_verdicts v where v.other_id = any(m.ids) and v.withdrawn_at is null
-        and (v.verdict = 'different' or v.customer_id <> all(m.ids)))
-    ) as troubled
-    from customers c cross join lateral (
-      select array(select c.customer_id union all
-        select l.customer_id from customer_links l where l.root_id = c.customer_id) as ids
+  if (roots.size === 0) return new Map()
+  const { rows } = await sql<MemberRow>`
+    select c.customer_id as root, c.created_at as "createdAt", m.id, i.kind
+    from unnest(${[...roots]}::text[]) as w(id)
+    cross join lateral (select o.* from customers o where o.customer_id = w.id limit 1) c
+    cross join lateral (
+      select w.id union all select l.customer_id from customer_links l where l.root_id = w.id
     ) m
-    where c.customer_id = any(${[...roots]})`.execute(tx)
-  return new Map(
-    rows.map(({ customerId, createdAt, counts, troubled }) => [
-      customerId,
-      { customerId, createdAt, counts: counts ?? {}, troubled, hasUserId: (counts?.user_id ?? 0) > 0 },
-    ]),
+    left join lateral (select o.kind from identifiers o where o.customer_id = m.id limit 1) i on true`.execute(
+    tx,
   )
+  const troubled = await troubledMembers(tx, new Map(rows.map(({ id, root }) => [id, root])))
+  const clusters = new Map<string, Cluster>()
+  for (const { root, createdAt, id, kind } of rows) {
+    const cluster = clusters.get(root) ?? {
+      customerId: root,
+      createdAt,
+      counts: {},
+      hasUserId: false,
+      troubled: false,
+    }
+    clusters.set(root, cluster)
+    if (kind !== null) cluster.counts[kind] = (cluster.counts[kind] ?? 0) + 1
+    if (kind === 'user_id') cluster.hasUserId = true
+    if (troubled.has(id)) cluster.troubled = true
+  }
+  return clusters
+}
+
+/** Members with an edge that was refused, or a verdict that does not just say what is so. */
+async function troubledMembers(tx: Db, rootOf: ReadonlyMap<string, string>): Promise<Set<string>> {
+  const ids = [...rootOf.keys()]
+  const { rows } = await sql<{ id: string; other: string; verdict: string | null }>`
+    select w.id, t.other, t.verdict from unnest(${ids}::text[]) as w(id) cross join lateral (
+      select e.other_id as other, null as verdict from identity_edges e
+      where e.state = 'refused' and e.customer_id = w.id
+      union all
+      select e.customer_id, null from identity_edges e where e.state = 'refused' and e.other_id = w.id
+      union all
+      select v.other_id, v.verdict from identity_verdicts v where v.withdrawn_at is null and v.customer_id = w.id
+      union all
+      select v.customer_id, v.verdict from identity_verdicts v where v.withdrawn_at is null and v.other_id = w.id
+    ) t`.execute(tx)
+  const troubled = rows.filter(
+    ({ id, other, verdict }) => verdict !== 'same' || rootOf.get(id) !== rootOf.get(other),
+  )
+  return new Set(troubled.map(({ id }) => id))
 }
 
 function isPlain(clusters: Cluster[], rules: IdentityRules): boolean {

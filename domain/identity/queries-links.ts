@@ -1,10 +1,20 @@
 import { sql } from 'kysely'
 import { type Db, lock, lockAll } from '#store/index.ts'
 
-/** All customers, each with its root: itself where it is not linked. For set-based reads: `from (…) m`. */
-export const memberRelation = sql<{ customer_id: string; root_id: string }>`
-  select c.customer_id, coalesce(l.root_id, c.customer_id) as root_id
-  from customers c left join customer_links l on l.customer_id = c.customer_id`
+/**
+ * All customers, each with its root: itself where it is not linked. For set-based reads: `from (…) m`. In two
+ * halves, so that a join on either column goes by an index.
+ */
+export const memberRelation = sql<{ customer_id: string; root_id: string; created_at: Date }>`
+  select c.customer_id, c.customer_id as root_id, c.created_at
+  from customers c where not exists (select 1 from customer_links l where l.customer_id = c.customer_id)
+  union all
+  select l.customer_id, l.root_id, c.created_at
+  from customer_links l join customers c on c.customer_id = l.customer_id`
+
+/** Which kinds of identifiers each customer has that still count; quarantined ones are left out. */
+export const identifierRelation = sql<{ customer_id: string; kind: string }>`
+  select customer_id, kind from identifiers where quarantined_at is null`
 
 /** The same of these customers' people only: all members of each, by index. */
 export function membersRelationFor(customerIds: readonly string[]) {
@@ -29,7 +39,10 @@ export async function rootsOf(db: Db, customerIds: readonly string[]): Promise<M
   const roots = new Map(customerIds.map((id) => [id, id]))
   if (roots.size === 0) return roots
   const { rows } = await sql<{ customer_id: string; root_id: string }>`
-    select customer_id, root_id from customer_links where customer_id = any(${[...roots.keys()]})`.execute(db)
+    select w.id as customer_id, l.root_id from unnest(${[...roots.keys()]}::text[]) as w(id)
+    cross join lateral (select o.root_id from customer_links o where o.customer_id = w.id limit 1) l`.execute(
+    db,
+  )
   for (const { customer_id, root_id } of rows) roots.set(customer_id, root_id)
   return roots
 }

@@ -1,7 +1,8 @@
 import { type Db, inTransaction } from '#store/index.ts'
 import type { IdentityChange, JoinContext } from './change.ts'
 import { type Observation, type RefusedIdentifier, readObservations, type Sight } from './observation.ts'
-import { changedQuarantines, writeEdges, writeQuarantines } from './queries-edges.ts'
+import { countNeighbours } from './partition.ts'
+import { changedQuarantines, type Quarantine, writeEdges, writeQuarantines } from './queries-edges.ts'
 import { joinPairs } from './queries-join.ts'
 import {
   type KnownIdentifier,
@@ -14,7 +15,7 @@ import {
 import { lockStructure, rootsOf } from './queries-links.ts'
 import { regroup } from './queries-regroup.ts'
 import { readRules } from './queries-rules.ts'
-import type { IdentityRules } from './rules.ts'
+import { exceededLimit, type IdentityRules } from './rules.ts'
 
 export interface Observed {
   /** Per observation, in order: the member of its strongest identifier; null where none was usable. */
@@ -67,14 +68,16 @@ async function takeInNew(tx: Db, sight: Sight, rules: IdentityRules, now: Date):
   const before = await readKnown(tx, sight.identifiers.values())
   const unknown = [...sight.identifiers.values()].filter(({ key }) => !before.has(key))
   const made = await makeMembers(tx, unknown, now)
-  const known = made.size > 0 || unknown.length > 0 ? await readKnown(tx, sight.identifiers.values()) : before
+  const late = unknown.filter(({ key }) => !made.has(key)) // somebody else was quicker
+  const known = new Map([...before, ...made, ...(await readKnown(tx, late))])
   await noteSeen(tx, sight.identifiers.values(), before)
   const edges = await newEdges(tx, sight, known)
-  if (edges.length === 0) return { known, changes: [], made, edges }
-  const madeIds = new Set([...made].flatMap((key) => known.get(key)?.customerId ?? []))
-  const changes = await takeEdges(tx, edges, known, { rules, now, made: madeIds })
+  const keys = new Set(made.keys())
+  if (edges.length === 0) return { known, changes: [], made: keys, edges }
+  const members = new Map([...made.values()].map((member) => [member.customerId, member]))
+  const changes = await takeEdges(tx, edges, known, { rules, now, made: members })
   await refreshRoots(tx, known)
-  return { known, changes, made, edges: edges.filter(({ isNew }) => isNew) }
+  return { known, changes, made: keys, edges: edges.filter(({ isNew }) => isNew) }
 }
 
 /** Stores edges, quarantines what they put over a limit, and joins the rest. */
@@ -88,18 +91,37 @@ async function takeEdges(
     [...known.values()].filter((one) => one.quarantined).map(({ customerId }) => customerId),
   )
   await writeEdges(tx, edges, (id) => quarantined.has(id))
-  const fresh = edges.filter(({ isNew }) => isNew).flatMap(({ a, b }) => [a, b])
-  const touched = fresh.filter((id) => !quarantined.has(id))
-  const changed = touched.length > 0 ? await changedQuarantines(tx, touched, context.rules) : []
+  const changed = await newQuarantines(tx, edges, known, context, quarantined)
   const seeds = await writeQuarantines(tx, changed, context.now)
   for (const { memberId } of changed) quarantined.add(memberId)
   const parted = await regroup(tx, seeds, context)
   const counting = edges.filter(({ a, b }) => !quarantined.has(a) && !quarantined.has(b))
-  const joined = await joinPairs(tx, counting, 'seen together', context)
+  // members made here stand alone still, unless they were just put together with others
+  const alone = seeds.length > 0 ? new Map() : context.made
+  const joined = await joinPairs(tx, counting, { reason: 'seen together', alone }, context)
   const noticed = changed.map(
     ({ memberId }): IdentityChange => ({ kind: 'quarantined', rootIds: [memberId] }),
   )
   return [...noticed, ...parted, ...joined]
+}
+
+/** Who is over a limit now. All that a member made here was ever seen with is at hand; of others it is read. */
+async function newQuarantines(
+  tx: Db,
+  edges: NewEdge[],
+  known: ReadonlyMap<string, KnownIdentifier>,
+  { rules, made }: JoinContext,
+  quarantined: ReadonlySet<string>,
+): Promise<Quarantine[]> {
+  const fresh = edges.filter(({ isNew }) => isNew)
+  const kinds = new Map([...known.values()].map(({ customerId, kind }) => [customerId, kind]))
+  const seenWith = countNeighbours(fresh, kinds)
+  const stored = [...seenWith.keys()].filter((id) => !made.has(id) && !quarantined.has(id))
+  const here = [...made].flatMap(([memberId, { kind }]): Quarantine[] => {
+    const exceeded = exceededLimit(kind, seenWith.get(memberId) ?? {}, rules)
+    return exceeded ? [{ memberId, exceeded }] : []
+  })
+  return stored.length === 0 ? here : [...here, ...(await changedQuarantines(tx, stored, rules))]
 }
 
 async function refreshRoots(tx: Db, known: Map<string, KnownIdentifier>): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, rowsOfPerson } from '#store/index.ts'
+import { exportDuplicates } from './queries-duplicates.ts'
 import { removeCustomers } from './queries-removal.ts'
 import { personalTables } from './tables.ts'
 
@@ -11,7 +12,7 @@ export async function exportPerson(db: Db, customerIds: string[]): Promise<Recor
       await sql`select * from ${sql.table(table)}
         where customer_id = any(${customerIds}) or other_id = any(${customerIds})`.execute(db)
     ).rows
-  return found
+  return { ...found, ...(await exportDuplicates(db, customerIds)) }
 }
 
 /** Forgets these customers: rows, identifiers, edges, verdicts, links in both directions and sessions. */

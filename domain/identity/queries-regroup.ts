@@ -42,6 +42,16 @@ export async function regroup(
   return writeLinks(tx, movesTo(wanted.clusters, rows), reasons(graph), rows, context)
 }
 
+/** What connects these members with each other: edges that count, and verdicts in force. */
+export async function readGraph(db: Db, ids: string[]): Promise<Graph> {
+  const rows = await readRows(db, ids)
+  return {
+    members: rows.map(toMember),
+    edges: await readEdges(db, ids),
+    verdicts: await readVerdicts(db, ids),
+  }
+}
+
 const reasonOf = { staff: 'staff', session: 'identity token', duplicates: 'likely duplicate' }
 
 /** Why a member is linked, where it is by a verdict. */
@@ -170,7 +180,7 @@ function movesTo(clusters: string[][], rows: Row[]): Move[] {
 }
 
 /** Which people came together and which came apart, told by their roots. */
-function describe(rows: Row[], moves: Move[], made: ReadonlySet<string>): IdentityChange[] {
+function describe(rows: Row[], moves: Move[], made: JoinContext['made']): IdentityChange[] {
   const after = new Map(moves.map(({ id, to }) => [id, to]))
   const sources = new Map<string, Set<string>>() // root after -> roots before
   const targets = new Map<string, Set<string>>() // root before -> roots after

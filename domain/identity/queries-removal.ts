@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '#store/index.ts'
+import { eraseDuplicates } from './queries-duplicates.ts'
 import { changedQuarantines, writeQuarantines } from './queries-edges.ts'
 import { lockRoots, lockStructure } from './queries-links.ts'
 import { regroup } from './queries-regroup.ts'
@@ -26,6 +27,7 @@ export function removeCustomers(db: Db, customerIds: readonly string[], now: Dat
     const around = await neighbours(tx, customerIds)
     for (const table of byCustomer)
       await sql`delete from ${sql.table(table)} where customer_id = any(${customerIds})`.execute(tx)
+    await eraseDuplicates(tx, customerIds)
     for (const table of byPair)
       await sql`delete from ${sql.table(table)}
         where customer_id = any(${customerIds}) or other_id = any(${customerIds})`.execute(tx)
@@ -54,7 +56,7 @@ async function closeUp(tx: Db, around: string[], gone: readonly string[], now: D
   if (around.length === 0) return
   const rules = await readRules(tx)
   const freed = await writeQuarantines(tx, await changedQuarantines(tx, around, rules), now)
-  await regroup(tx, [...around, ...freed], { rules, now, made: new Set() })
+  await regroup(tx, [...around, ...freed], { rules, now, made: new Map() })
 }
 
 /** Everything of this source, for a demo shop that leaves. */

@@ -33,7 +33,7 @@ export function changeRules(
     const rules = await readRules(tx)
     const freed = await writeQuarantines(tx, await judgeAll(tx, rules), now)
     const seeds = [...freed, ...(await disputed(tx)), ...(await overCaps(tx, rules))]
-    return { rules, changes: await regroup(tx, seeds, { rules, now, made: new Set() }) }
+    return { rules, changes: await regroup(tx, seeds, { rules, now, made: new Map() }) }
   })
 }
 

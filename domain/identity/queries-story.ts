@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#store/index.ts'
 import type { Customer, Identifier } from './identity.ts'
+import { partsWithout } from './partition.ts'
 import { customerView } from './queries.ts'
 import { membersOf } from './queries-links.ts'
+import { readGraph } from './queries-regroup.ts'
+import { readRules } from './queries-rules.ts'
 
 export interface IdentifierDetail extends Identifier {
   /** The member whose it is. */
@@ -65,7 +68,10 @@ export interface MemberStory {
 export interface VerdictStory {
   verdictId: string
   verdict: 'same' | 'different'
-  /** Members on either side, of this person or of another. */
+  /**
+   * Members on either side, of this person or of another. Of a merge in force the two whole parts that would
+   * stand without it: what an un-merge is given.
+   */
   sides: [string[], string[]]
   source: 'staff' | 'session' | 'duplicates'
   staffId: string | null
@@ -101,7 +107,7 @@ export async function identityStory(db: Db, customerId: string): Promise<Identit
   return {
     person,
     members: await membersWithReasons(db, person),
-    verdicts: await verdictsOn(db, person.memberIds),
+    verdicts: await withWholeSides(db, person.memberIds, await verdictsOn(db, person.memberIds)),
     refused: await refusedPairs(db, person.memberIds),
   }
 }
@@ -134,6 +140,23 @@ async function verdictsOn(db: Db, memberIds: string[]): Promise<VerdictStory[]> 
     group by verdict, source, staff_id, reason, decided_at, withdrawn_at
     order by decided_at desc, 1`.execute(db)
   return rows.map(({ a, b, ...verdict }) => ({ ...verdict, sides: [a, b] }))
+}
+
+async function withWholeSides(
+  db: Db,
+  memberIds: string[],
+  verdicts: VerdictStory[],
+): Promise<VerdictStory[]> {
+  const isMerge = ({ verdict, source, withdrawnAt }: VerdictStory) =>
+    verdict === 'same' && source !== 'session' && withdrawnAt === null
+  if (!verdicts.some(isMerge)) return verdicts
+  const graph = await readGraph(db, memberIds)
+  const rules = await readRules(db)
+  return verdicts.map((verdict) => {
+    const [a, b] = [verdict.sides[0][0] ?? '', verdict.sides[1][0] ?? '']
+    if (!isMerge(verdict) || !memberIds.includes(a) || !memberIds.includes(b)) return verdict
+    return { ...verdict, sides: partsWithout(graph, a, b, rules) }
+  })
 }
 
 async function refusedPairs(db: Db, memberIds: string[]): Promise<RefusedPair[]> {

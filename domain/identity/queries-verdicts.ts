@@ -48,7 +48,7 @@ export function mergeCustomers(db: Db, judgement: Judgement, now: Date): Promise
       await withdrawBetween(tx, 'different', await membersOf(tx, a), await membersOf(tx, b), staffId, now)
     const source = staffId === null ? 'duplicates' : 'staff'
     await addVerdicts(tx, [{ a, b, verdict: 'same', source, staffId, reason: judgement.reason }], now)
-    const changes = await regroup(tx, [a, b], { rules: await readRules(tx), now, made: new Set() })
+    const changes = await regroup(tx, [a, b], { rules: await readRules(tx), now, made: new Map() })
     const rootId = await rootOf(tx, a)
     const merged = rootId === (await rootOf(tx, b))
     // what cannot be joined now must not join by itself one day
@@ -88,7 +88,7 @@ export function unmergeCustomers(
     const rest = members.filter((id) => !input.apart.includes(id))
     if (apart.length === 0 || rest.length === 0 || apart.length < new Set(input.apart).size)
       throw new Problem('bad-request', 'Name some of the customer’s members, and not all of them')
-    const context = { rules: await readRules(tx), now, made: new Set<string>() }
+    const context = { rules: await readRules(tx), now, made: new Map() }
     const { staffId, reason } = input
     const withdrawn = await withdrawBetween(tx, 'same', apart, rest, staffId, now)
     const different = { verdict: 'different', source: 'staff', staffId, reason } as const
@@ -139,9 +139,9 @@ export function linkCustomer(
     const [a, b] = [await rootOf(tx, customerId), await rootOf(tx, accountId)]
     if (a === b || (await isSaid(tx, customerId, accountId))) return
     const pair = { a: customerId, b: accountId }
-    const context = { rules: await readRules(tx), now, made: new Set<string>() }
+    const context = { rules: await readRules(tx), now, made: new Map() }
     await addVerdicts(tx, [{ ...pair, verdict: 'same', source: 'session', staffId: null, reason }], now)
-    await joinPairs(tx, [pair], reason, context)
+    await joinPairs(tx, [pair], { reason, alone: new Map() }, context)
   })
 }
 

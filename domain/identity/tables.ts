@@ -152,4 +152,6 @@ export const personalTables = [
   'identity_edges',
   'identity_verdicts',
   'customer_words',
+  'duplicate_pairs',
+  'residences',
 ] as const
