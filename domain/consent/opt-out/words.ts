@@ -18,7 +18,7 @@ const MAX_SENTENCES = 60
 /** The sentences of a message. */
 export function sentencesOf(text: string): Sentence[] {
   return text
-    .split(/(?<=[!?…\n;])|(?<=\.)(?=\s|$|[^\d\w])/u)
+    .split(/(?<=[!?…\n;])(?![!?…])|(?<=\.)(?=\s|$|[^\d\w])/u)
     .filter((raw) => /[\p{L}\p{N}]/u.test(raw))
     .slice(0, MAX_SENTENCES)
     .map((raw) => ({ raw: raw.trim(), words: wordsOf(raw) }))
