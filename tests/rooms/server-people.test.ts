@@ -346,6 +346,21 @@ describe('merge and un-merge', () => {
     expect([await kept(anna), await kept(guest)]).toEqual(before)
   })
 
+  test('a merge of somebody with several identifiers is taken back whole', async () => {
+    const given = { email: 'ab@work.example', phone: '+4930123456', name: 'A. B.' }
+    const other = await addPerson(server.store.db, given, now)
+    const before = [await kept(anna), await kept(other)]
+    expect((await merge(other)).status).toBe(200)
+    const story = await as('support').call('get', `/api/customers/${anna}/identity`)
+    const [verdict] = list(at(story.body, 'verdicts'))
+    const apart = list(at(verdict, 'sides')).find((side) => !list(side).includes(anna))
+    expect(apart).toHaveLength(2)
+    const body = { apart, reason: 'A mistake' }
+    const parted = await as('support').call('post', `/api/customers/${anna}/unmerge`, { body })
+    expect(parted.body).toEqual({ customerId: anna, apartId: other })
+    expect([await kept(anna), await kept(other)]).toEqual(before)
+  })
+
   test('who is one customer already, oneself or nobody cannot be merged', async () => {
     expect((await merge(anna)).status).toBe(409)
     expect((await merge('nobody')).status).toBe(404)
