@@ -33,7 +33,7 @@ export interface Backtest {
 
 /** Customers that are looked at: on one day, and in training on all its days together. */
 const MOST_CASES = 20_000
-const MOST_TRAINING_CASES = 40_000
+const MOST_TRAINING_CASES = 24_000
 const MOST_TRAINING_DAYS = 8
 const LEAST_HISTORY = 60
 const LEAST_CASES = 200
