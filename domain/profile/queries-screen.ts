@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { membersRelationFor } from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
 import {
   deviceOf,
@@ -106,8 +107,10 @@ async function permissionsOf(
     device_id: string
     state: 'granted' | 'denied'
     at: Date
-  }>`select customer_id, device_id, state, at from location_permissions
-    where customer_id = any(${rows.map((row) => row.customerId)})`.execute(db)
+  }>`with people as (${membersRelationFor(rows.map((row) => row.customerId))})
+    select p.customer_id, l.device_id, l.state, l.at from people p
+    join people m on m.root_id = p.root_id
+    join location_permissions l on l.customer_id = m.customer_id`.execute(db)
   return found.map(({ customer_id, device_id, ...rest }) => ({
     customerId: customer_id,
     deviceId: device_id,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordConsent } from '#domain/consent/index.ts'
 import type { TrackedEvent } from '#domain/events/index.ts'
-import { createCustomer } from '#domain/identity/index.ts'
+import { createCustomer, linkCustomer } from '#domain/identity/index.ts'
 import {
   applyEvents,
   endContract,
@@ -203,6 +203,46 @@ describeOnBoth('what is known of a customer', (open) => {
     const { traits } = await readTraits(store.db, id, 'service', now)
     expect(traits.map(({ name, party }) => `${name} ${party}`)).toEqual(['colour first', 'fabric zero'])
     expect(traits[1]?.why).toBe('The customer said so in a quiz on 2026-03-01: “Which fabric do you like?”.')
+  })
+
+  test('a no of a merged record keeps a partner’s words out, at writing and at reading', async () => {
+    const [first, second] = [await customer(), await customer()]
+    await recordContract(
+      store.db,
+      {
+        partner: 'beacon',
+        reference: 'file 13',
+        purposes: ['personalisation'],
+        traits: ['hobby'],
+        startsAt: day('2026-01-01'),
+        expiresAt: day('2027-01-01'),
+      },
+      'ada',
+      now,
+    )
+    const say = (customerId: string, state: 'granted' | 'denied') =>
+      recordConsent(
+        store.db,
+        {
+          customerId,
+          channel: 'web',
+          purpose: 'personalisation',
+          state,
+          source: 'test',
+          evidence: 'said so',
+        },
+        now,
+      )
+    const told = said(first, { name: 'hobby', value: 'chess', party: 'second', source: 'beacon' })
+    await say(first, 'granted')
+    expect((await setTrait(store.db, told, now)).ok).toBe(true)
+    await say(second, 'denied')
+    await linkCustomer(store.db, second, first, 'test', now)
+    expect(await setTrait(store.db, told, now)).toEqual({ ok: false, refusal: { reason: 'no_consent' } })
+    expect(await readTraits(store.db, first, 'personalisation', now)).toMatchObject({
+      traits: [],
+      withheld: [{ name: 'hobby', reason: 'no_consent' }],
+    })
   })
 
   test('a position is kept only where the app’s permission is on record', async () => {
