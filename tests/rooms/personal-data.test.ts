@@ -138,6 +138,7 @@ describeOnBoth('what is kept of a person', (open) => {
       'customer_words',
       'customers',
       'data_requests',
+      'duplicate_pairs',
       'events',
       'events_set_aside',
       'handoffs',
@@ -149,6 +150,7 @@ describeOnBoth('what is kept of a person', (open) => {
       'order_signals',
       'orders',
       'proposals',
+      'residences',
       'subscription_changes',
       'tool_calls',
       'trait_values',
@@ -272,9 +274,27 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     now,
   )
   await leaveProfile(db, name, ref.customerId)
+  await leaveDuplicates(db, name, ref.customerId)
   const asked = { kind: 'export', subject: name, reason: `${name} wrote to us`, staffId: 'stf_1' } as const
   await askRequest(db, { customerId: ref.customerId, ...asked }, now)
   return identity.membersOf(db, session.customerId)
+}
+
+async function leaveDuplicates(db: Db, name: string, customerId: string): Promise<void> {
+  const address = identity.address.parse({
+    line1: `1 ${name} Street`,
+    city: name,
+    postcode: '1234',
+    country: 'GB',
+  })
+  await identity.updateCustomer(db, customerId, { name: `Ann ${name}`, address }, now)
+  await identity.refreshHouseholds(db, now)
+  const evidence = JSON.stringify([{ field: 'surname', left: name, right: 'Other' }])
+  await sql`insert into duplicate_pairs
+    (customer_id, other_id, pair_id, run_id, weight, probability, evidence, state, found_at)
+    values (${customerId}, 'cus_zz', ${`dup of ${name}`}, 'dru_1', 1, 0.6, ${evidence}, 'open', ${now})`.execute(
+    db,
+  )
 }
 
 async function leaveSegments(db: Db, customerId: string): Promise<void> {
