@@ -12,6 +12,7 @@ import { type Db, inTransaction } from '#store/index.ts'
 import { helpPages } from './documents.ts'
 import { assortment } from './goods/assortment.ts'
 import { customers } from './people/customers.ts'
+import { removeEvents, seedEvents } from './people/events.ts'
 import { orderHistory } from './people/history.ts'
 import { removeProfiles, seedProfiles } from './people/profiles.ts'
 import { shopSettings } from './shop.ts'
@@ -26,7 +27,7 @@ export async function isDemo(db: Db): Promise<boolean> {
   return (await readNote(db, NOTE)) !== undefined
 }
 
-export type SeedStep = 'catalog' | 'stock' | 'documents' | 'customers' | 'orders'
+export type SeedStep = 'catalog' | 'stock' | 'documents' | 'customers' | 'orders' | 'events'
 
 /**
  * Fills the rooms with the demo shop, through their doors; a shop that is there already is left as it is.
@@ -53,6 +54,8 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   const orders = orderHistory(people, goods, now)
   await upsertOrders(db, orders, demoSource, now)
   await seedProfiles(db, people, orders, demoSource, now)
+  onProgress?.('events')
+  await seedEvents(db, people, orders, goods, demoSource, now)
   // together, or a second try would take the demo's own settings for those before it
   await inTransaction(db, async (tx) => {
     const before = pickShopSettings(await readSettings(tx))
@@ -75,6 +78,7 @@ async function stockStores(db: Db, goods: ReturnType<typeof assortment>, now: Da
 export async function removeDemo(db: Db, now: Date): Promise<void> {
   const note = await readNote(db, NOTE)
   await writeNote(db, NOTE, undefined, now)
+  await removeEvents(db)
   await removeProfiles(db, customers(now), now)
   await removeOrders(db, demoSource, now)
   await removeCustomers(db, demoSource, now)

@@ -41,7 +41,7 @@ export {
   withdrawName,
 } from './queries-names.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
-export { deleteEventsBefore, type EventKind } from './queries-retention.ts'
+export { deleteEventsBefore, type EventKind, removeSources } from './queries-retention.ts'
 export {
   listSetAside,
   markReplayed,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#store/index.ts'
+import { type Db, inTransaction } from '#store/index.ts'
 import { eventFamilies } from './dictionary/dictionary.ts'
 
 const CHUNK = 5000
@@ -30,6 +30,19 @@ export async function deleteEventsBefore(db: Db, kind: EventKind, before: Date):
     await sql`delete from events_set_aside where received_at < ${before}`.execute(db)
   }
   return deleted
+}
+
+/** Everything of these sources, for a demo shop that leaves: sent again, its messages are new. */
+export function removeSources(db: Db, sources: readonly string[]): Promise<void> {
+  const named = sql`source = any(${[...sources]})`
+  return inTransaction(db, async (tx) => {
+    await sql`delete from event_conversions where (customer_id, event_id) in (
+      select customer_id, event_id from events where ${named})`.execute(tx)
+    await sql`delete from event_messages where message_key in (
+      select md5(trust || ' ' || message_id)::uuid from events where ${named})`.execute(tx)
+    for (const table of ['events', 'events_set_aside', 'event_counts'])
+      await sql`delete from ${sql.table(table)} where ${named}`.execute(tx)
+  })
 }
 
 function namesOf(family: string): string[] {

@@ -62,7 +62,7 @@ export function storeEvents(db: Db, rows: readonly EventRow[], _now: Date): Prom
 
 /** One name for a message, in which a browser can meet no server's. */
 export function messageKey({ trust, messageId }: { trust: EventTrust; messageId: string }): string {
-  const hex = hash('md5', `${trust}\0${messageId}`, 'hex')
+  const hex = hash('md5', `${trust} ${messageId}`, 'hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
