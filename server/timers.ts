@@ -1,5 +1,7 @@
+import { findDuplicatesWhenDue, membersOf, refreshHouseholds } from '#domain/identity/index.ts'
 import { forgetOldFailures } from '#domain/orders/index.ts'
-import { refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
+import { noteChanged, refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
+import type { Db } from '#store/index.ts'
 import type { House } from './house.ts'
 
 /** Does `work` again and again with a rest between; an error is logged and the next round comes. */
@@ -33,6 +35,8 @@ const TIDY_MS = 3_600_000
 const SEGMENTS_CHANGED_MS = 250
 const SEGMENTS_DUE_MS = 1000
 const TRAINING_MS = 60_000
+const DUPLICATES_MS = 60_000
+const HOUSEHOLDS_MS = 60_000
 
 /** What time makes due, and what another process or command has imported. Answers how to stop. */
 export function startTimers(house: House): () => Promise<void> {
@@ -45,9 +49,17 @@ export function startTimers(house: House): () => Promise<void> {
     repeatedly(house, SEGMENTS_CHANGED_MS, 'segments changed', () => refreshWaiting(house.db, house.clock())),
     repeatedly(house, SEGMENTS_DUE_MS, 'segments due', () => refreshDue(house.db, house.clock())),
     repeatedly(house, TRAINING_MS, 'training', () => trainWhenDue(house.db, house.clock(), training)),
+    repeatedly(house, HOUSEHOLDS_MS, 'households', () => refreshHouseholds(house.db, house.clock())),
+    repeatedly(house, DUPLICATES_MS, 'duplicates', () =>
+      findDuplicatesWhenDue(house.db, house.clock(), { signal: stopping.signal, onMerged: noteMerged }),
+    ),
   ]
   return async () => {
     stopping.abort()
     await Promise.all(stops.map((stop) => stop()))
   }
+}
+
+async function noteMerged(tx: Db, rootId: string, now: Date): Promise<void> {
+  await noteChanged(tx, await membersOf(tx, rootId), now)
 }
