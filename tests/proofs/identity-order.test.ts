@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Consent, consentChannels, consentOf, recordConsent } from '#domain/consent/index.ts'
 import { changeRules, defaultRules, mergeCustomers, unmergeCustomers } from '#domain/identity/index.ts'
 import type { Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
@@ -77,6 +78,9 @@ describeOnBoth('people, whatever the order of events', (open) => {
         ]
         if (customerId !== otherId) {
           const { roots: sides } = await telling.stored()
+          await say(customerId, 'granted', a)
+          await say(otherId, a % 2 ? 'denied' : 'granted', b)
+          const consents = await consentOfBoth(customerId, otherId)
           const apart = [...sides].filter(([, root]) => root === otherId).map(([id]) => id)
           const merged = await mergeCustomers(
             store.db,
@@ -84,16 +88,37 @@ describeOnBoth('people, whatever the order of events', (open) => {
             now,
           )
           expect(merged.merged).toBe(true)
+          const [one, other] = await consentOfBoth(customerId, otherId)
+          expect(statesOf(one)).toEqual(statesOf(other))
+          for (const [i, { state }] of (one?.lines ?? []).entries())
+            if (consents.some(({ lines }) => lines[i]?.state === 'denied')) expect(state).toBe('denied')
           await atOnce(telling, records)
           expect(new Set((await telling.stored()).roots.values()).size).toBe(roots.length - 1)
           await unmergeCustomers(store.db, { customerId, apart, staffId: 'stf_1', reason: 'no' }, now)
           expect(await telling.everything()).toEqual(before)
+          expect(await consentOfBoth(customerId, otherId)).toEqual(consents)
         }
         await cutOff(telling, records, b)
       }),
       { numRuns: Math.ceil(numRuns / 2) },
     )
   })
+
+  const say = (customerId: string, state: 'granted' | 'denied', pick: number) =>
+    recordConsent(
+      store.db,
+      {
+        customerId,
+        channel: consentChannels[pick % consentChannels.length] ?? 'email',
+        purpose: 'all',
+        state,
+        source: 'test',
+        evidence: 'said so',
+      },
+      now,
+    )
+
+  const consentOfBoth = (...ids: string[]) => Promise.all(ids.map((id) => consentOf(store.db, id)))
 
   async function cutOff(telling: Telling, records: Seen[], pick: number): Promise<void> {
     const people = grouped([...(await telling.stored()).roots], ([, root]) => root)
@@ -111,6 +136,8 @@ describeOnBoth('people, whatever the order of events', (open) => {
     }
   }
 })
+
+const statesOf = (consent: Consent | undefined) => consent?.lines.map(({ state }) => state)
 
 /** One after the other, some at a time. Answers the member of each record. */
 async function inGroups(telling: Telling, records: Seen[], next: () => number): Promise<Map<Seen, string>> {
