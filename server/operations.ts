@@ -8,6 +8,7 @@ import { operatorOperations, type Readiness } from './routes/operator.ts'
 import { orderOperations } from './routes/orders.ts'
 import { peopleOperations } from './routes/people.ts'
 import { peopleConsentOperations } from './routes/people-consent.ts'
+import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
@@ -32,6 +33,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...peopleOperations,
     ...peopleIdentityOperations,
     ...peopleConsentOperations,
+    ...peopleDuplicateOperations,
     ...settingsOperations,
     ...documentOperations,
     ...staffOperations,

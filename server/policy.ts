@@ -27,6 +27,8 @@ export const policy = {
   previewMerge: shopkeepers,
   mergeCustomers: shopkeepers,
   unmergeCustomers: shopkeepers,
+  listDuplicates: shopkeepers,
+  judgeDuplicate: shopkeepers,
 
   readSources: ['crm', 'admin'],
   listSetAside: ['crm', 'admin'],

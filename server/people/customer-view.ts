@@ -1,10 +1,12 @@
 import type { StaffView } from '#contract/staff-api.ts'
 import type { CustomerPage, ReadingPurpose, Standing } from '#contract/staff-customers.ts'
+import { countDuplicates, householdOf } from '#domain/identity/index.ts'
 import { ordersOf, toOrderCard } from '#domain/orders/index.ts'
 import { profileOf } from '#domain/profile/index.ts'
 import { segmentsOf } from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 import type { House } from '../house.ts'
+import { addressLines } from './address-lines.ts'
 import { readConsent } from './consent-view.ts'
 import { factViews } from './facts-view.ts'
 import { readPerson, whoIs } from './person.ts'
@@ -27,7 +29,7 @@ export async function readCustomerPage(
   return {
     ...whoIs(person),
     standing: standingOf(person.identifiers),
-    households: [],
+    households: await householdsFor(db, person.customerId),
     purpose,
     purposes: purposesFor(staff.roles),
     traits: profile.traits.map(traitView),
@@ -40,8 +42,16 @@ export async function readCustomerPage(
     orders: orders.map((order) => toOrderCard(order)),
     consent: await readConsent(house, person.customerId, now),
     members: person.memberIds.length,
-    duplicates: 0,
+    duplicates: await countDuplicates(db, person.customerId),
   }
+}
+
+async function householdsFor(db: Db, customerId: string): Promise<CustomerPage['households']> {
+  const households = await householdOf(db, customerId)
+  return households.map((household) => ({
+    ...household,
+    address: addressLines(household.address).join(', '),
+  }))
 }
 
 /** Segments made for another purpose are not for this reader; who counts sees them all. */

@@ -11,6 +11,9 @@ import { texts } from '../texts.ts'
 const words = texts.duplicates
 const percent = new Intl.NumberFormat(readerLocale, { style: 'percent', maximumFractionDigits: 1 })
 
+/** Names and addresses are compared part by part: whole, they would be told twice. */
+const byParts = new Set<string>([texts.merging.fields.name, texts.merging.fields.address])
+
 interface PairProps {
   pair: DuplicateView
   judging: 'same' | 'different' | null
@@ -24,7 +27,7 @@ export function Pair({ pair, judging, onJudge }: PairProps) {
     <PersonLink key="r" side={pair.sides[1]} />,
   ] as const
   const told = new Set(pair.evidence.map(({ field }) => wordFor(words.fields, field)))
-  const rest = sideRows(pair.sides).filter((row) => !told.has(row.name))
+  const rest = sideRows(pair.sides).filter((row) => !told.has(row.name) && !byParts.has(row.name))
   return (
     <>
       <p className="likely">{words.sure(percent.format(pair.probability))}</p>

@@ -18,7 +18,7 @@ const everyone: readonly StaffRole[] = ['associate', 'support', 'crm', 'admin']
 const visitors: Record<Room, readonly StaffRole[]> = {
   conversations: ['associate', 'support', 'admin'],
   customers: everyone,
-  duplicates: [],
+  duplicates: ['support', 'admin'],
   settings: ['support', 'crm', 'admin'],
   staff: ['admin'],
   install: ['admin'],

@@ -399,6 +399,7 @@ export const duplicates = {
     address: 'Address',
     address_1: 'Street',
     line1: 'Street',
+    line2: 'Second line of the address',
     street: 'Street',
     street_number: 'House number',
     postcode: 'Postcode',

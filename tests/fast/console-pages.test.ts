@@ -85,6 +85,8 @@ test('the menu shows to each role what the server’s policy lets it read, and e
       maySee(session, 'customers') === mayDo([role], 'readCustomer'),
       mayJudge(session) === mayDo([role], 'mergeCustomers'),
       mayJudge(session) === mayDo([role], 'unmergeCustomers'),
+      mayJudge(session) === mayDo([role], 'judgeDuplicate'),
+      maySee(session, 'duplicates') === mayDo([role], 'listDuplicates'),
       maySee(session, 'staff') === mayDo([role], 'listStaff'),
       maySee(session, 'install') === mayDo([role], 'listKeys'),
       mayEditSettings(session) === mayDo([role], 'writeSettings'),

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { listDuplicates } from '#domain/identity/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
 import { storeStock } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
 import { openTestStore } from '../support/database.ts'
-import { addPerson } from '../support/people-story.ts'
+import { addPerson, peopleTwice } from '../support/people-story.ts'
 import {
   type Answer,
   at,
@@ -81,6 +82,8 @@ beforeAll(async () => {
   const conversation = { params: { id: conversationId } }
   const ada = await addPerson(server.store.db, { userId: 'user-8', name: 'Ada' }, new Date())
   const guest = await addPerson(server.store.db, { email: 'guest@example.com' }, new Date())
+  await peopleTwice(server.store.db, new Date())
+  const pairId = (await listDuplicates(server.store.db, { limit: 1 })).pairs[0]?.pairId ?? ''
   Object.assign(cases, {
     readWidgetConfig: { query: { key: server.publicKey } },
     takeCatalog: { body: { products: [product, { id: 'broken' }] } },
@@ -133,6 +136,7 @@ beforeAll(async () => {
     previewMerge: { params: { id: ada }, query: { otherId: guest } },
     mergeCustomers: { params: { id: ada }, body: { otherId: guest, reason: 'Same person' } },
     unmergeCustomers: { params: { id: ada }, body: { apart: [guest], reason: 'Two people' } },
+    judgeDuplicate: { params: { id: pairId }, body: { verdict: 'different' } },
     writeSettings: { body: { greeting: 'Good day.' } },
     addDocument: { body: { format: 'html', text: '<h1>Delivery</h1><p>Two days.</p>' } },
     removeDocument: { params: { id: String(at(made.body, 'documentId')) } },

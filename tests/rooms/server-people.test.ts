@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { segmentInput } from '#contract/segments.ts'
 import { mayUse } from '#domain/consent/index.ts'
 import { appendMessage, openConversation } from '#domain/conversations/index.ts'
-import { membersOf, rootOf } from '#domain/identity/index.ts'
+import { membersOf, refreshHouseholds, rootOf } from '#domain/identity/index.ts'
 import { refreshAll, saveSegment } from '#domain/segments/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { openTestStore } from '../support/database.ts'
-import { addPerson, annaTwice, daysAgo } from '../support/people-story.ts'
+import { addPerson, annaTwice, daysAgo, peopleTwice } from '../support/people-story.ts'
 import { type Answer, at, type StaffClient, signedIn, startTestServer } from '../support/server.ts'
 
 const now = new Date()
@@ -61,8 +61,7 @@ describe('finding a customer', () => {
   })
 
   test('without a text there are all, a page at a time, each once', async () => {
-    for (let i = 0; i < 35; i++)
-      await addPerson(server.store.db, { email: `n${i}@many.example`, name: `Nr ${i}` }, now)
+    for (let i = 0; i < 35; i++) await addPerson(server.store.db, { userId: `many-${i}` }, now)
     const first = await search('')
     const next = at(first.body, 'next')
     expect(idsIn(first)).toHaveLength(30)
@@ -377,4 +376,69 @@ describe('merge and un-merge', () => {
       expect((await unmerge(apart)).status, JSON.stringify(apart)).toBe(400)
     expect(await rootOf(server.store.db, members.at(-1) ?? '')).toBe(anna)
   })
+})
+
+describe('possible duplicates', () => {
+  const pairs = async (query: Record<string, string> = {}) => {
+    const { status, body } = await as('support').call('get', `/api/duplicates?${new URLSearchParams(query)}`)
+    return { status, pairs: list(at(body, 'pairs')), next: at(body, 'next') }
+  }
+  const judge = (pairId: unknown, verdict: string) =>
+    as('support').call('post', `/api/duplicates/${pairId}`, { body: { verdict } })
+  const sides = (pair: unknown) => [0, 1].map((side) => String(at(pair, 'sides', side, 'customerId')))
+
+  test('show both sides with the evidence of every field', async () => {
+    const waiting = await peopleTwice(server.store.db, now)
+    const { pairs: found } = await pairs()
+    expect(found).toHaveLength(waiting)
+    const [first] = found
+    const evidence = list(at(first, 'evidence'))
+    expect(evidence.map((each) => at(each, 'field'))).toEqual(
+      expect.arrayContaining(['given_name', 'surname', 'email', 'street']),
+    )
+    const street = evidence.find((each) => at(each, 'field') === 'street')
+    expect(street).toMatchObject({ agreement: 'exact' })
+    expect(Number(at(street, 'weight'))).toBeGreaterThan(0)
+    const [left = ''] = sides(first)
+    expect((await pairs({ customerId: left })).pairs).toHaveLength(1)
+    const { body } = await as('admin').call('get', `/api/customers/${left}`)
+    expect(at(body, 'duplicates')).toBe(1)
+  })
+
+  test('“same” merges them, “different” keeps them apart, and either is said once', async () => {
+    const [first, second] = (await pairs()).pairs
+    const [a = '', b = ''] = sides(first)
+    const [c = '', d = ''] = sides(second)
+    expect((await judge(at(first, 'pairId'), 'same')).status).toBe(204)
+    expect(await rootOf(server.store.db, a)).toBe(await rootOf(server.store.db, b))
+    expect((await judge(at(second, 'pairId'), 'different')).status).toBe(204)
+    const preview = await as('support').call('get', `/api/customers/${c}/merge-preview?otherId=${d}`)
+    expect(at(preview.body, 'against')).toMatch(/kept_apart|too_many_user_id/)
+    expect((await judge(at(first, 'pairId'), 'different')).status).toBe(409)
+    const left = (await pairs()).pairs.map((pair) => at(pair, 'pairId'))
+    expect(left).not.toContain(at(first, 'pairId'))
+    expect(left).not.toContain(at(second, 'pairId'))
+  })
+
+  test('what is no pair, no verdict and no place in the list is refused', async () => {
+    expect((await judge('dup_nobody', 'same')).status).toBe(404)
+    expect((await judge('dup_nobody', 'maybe')).status).toBe(400)
+    expect((await pairs({ cursor: 'nonsense' })).status).toBe(400)
+    expect((await pairs({ customerId: "' or true --" })).pairs).toEqual([])
+  })
+})
+
+test('a household is shown as a group of customers', async () => {
+  const { db } = server.store
+  const address = { line1: 'Seestraße 4', city: 'Potsdam', postcode: '14467', country: 'DE' }
+  const lena = await addPerson(db, { email: 'lena@wolf.example', name: 'Lena Wolf', address }, now)
+  const paul = await addPerson(db, { email: 'paul@wolf.example', name: 'Paul Wolf', address }, now)
+  await refreshHouseholds(db, now)
+  const { body } = await as('support').call('get', `/api/customers/${lena}`)
+  expect(at(body, 'households', 0)).toMatchObject({
+    surname: 'Wolf',
+    address: 'Seestraße 4, 14467 Potsdam, Germany',
+  })
+  const members = list(at(body, 'households', 0, 'members')).map((member) => at(member, 'customerId'))
+  expect(members.sort()).toEqual([lena, paul].sort())
 })

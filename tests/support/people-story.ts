@@ -1,6 +1,12 @@
 import type { z } from 'zod'
 import { recordConsent } from '#domain/consent/index.ts'
-import { customerInput, findByIdentifier, upsertCustomers } from '#domain/identity/index.ts'
+import {
+  countDuplicates,
+  customerInput,
+  findByIdentifier,
+  findDuplicates,
+  upsertCustomers,
+} from '#domain/identity/index.ts'
 import { orderInput, upsertOrders } from '#domain/orders/index.ts'
 import { setTrait } from '#domain/profile/index.ts'
 import type { Db } from '#store/index.ts'
@@ -145,4 +151,44 @@ export async function annaTwice(db: Db, now: Date): Promise<{ anna: string; gues
     )
   }
   return { anna, guest }
+}
+
+const given = ['Mara', 'Jonas', 'Elif', 'Tomasz', 'Ines', 'Oskar', 'Priya', 'Luc', 'Hanna', 'Dario']
+const surnames = ['Abend', 'Brockmann', 'Czerny', 'Demir', 'Eklund', 'Fontana']
+const streets = ['Lindenallee', 'Hafenstraße', 'Am Markt', 'Rosenweg', 'Kirchgasse', 'Bergstraße', 'Uferweg']
+
+/**
+ * Sixty people with an account each, and three of them a second time, misspelt and with a second account: those
+ * wait for staff. Answers how many pairs wait once the search has looked.
+ */
+export async function peopleTwice(db: Db, now: Date): Promise<number> {
+  const people = surnames.flatMap((surname, s) =>
+    given.map((name, g) => ({
+      userId: `u-${s}-${g}`,
+      email: `${name}.${surname}@mail${g}.example`.toLowerCase(),
+      phone: `+4930${1_000_000 + s * 7919 + g * 104_729}`,
+      name: `${name} ${surname}`,
+      address: {
+        line1: `${streets[(s * 3 + g) % streets.length]} ${1 + s * 10 + g}`,
+        city: g % 2 === 0 ? 'Berlin' : 'Hamburg',
+        postcode: String(10_115 + s * 37 + g * 211),
+        country: 'DE',
+      },
+    })),
+  )
+  const again = people.slice(20, 23).map((person, index) => ({
+    ...person,
+    userId: `second-${index}`,
+    email: `second.${person.email}`,
+    phone: `${person.phone.slice(0, -1)}${(Number(person.phone.at(-1)) + 1) % 10}`,
+    name: `${person.name.slice(0, -1)}${index === 0 ? 'm' : 'y'}`,
+  }))
+  await upsertCustomers(
+    db,
+    [...people, ...again].map((person) => customerInput.parse({ ...person, createdAt: daysAgo(now, 30) })),
+    'customer file',
+    now,
+  )
+  await findDuplicates(db, now)
+  return countDuplicates(db)
 }
