@@ -45,6 +45,7 @@ interface Line {
   unit: string
 }
 
+const directions = new Set(['n', 's', 'e', 'w'])
 const numberLike = /^\d+\p{L}?$|^\d+-\d+$/u
 
 function readLine(text: string): Line {
@@ -55,8 +56,10 @@ function readLine(text: string): Line {
   const plain = slashed ? [slashed[2] ?? '', ...rest.slice(1)] : rest
   const at = plain.findIndex((word) => numberLike.test(word))
   const number = at < 0 ? '' : (plain[at] ?? '')
+  const next = plain[at + 1] ?? ''
+  // `12 b` is 12b, but `12 n main` is north of it
   const letter =
-    at >= 0 && /^\p{L}$/u.test(plain[at + 1] ?? '') && at + 2 === plain.length ? plain[at + 1] : ''
+    at >= 0 && /^\p{L}$/u.test(next) && (!directions.has(next) || at + 2 === plain.length) ? next : ''
   const names = plain.filter((_, place) => at < 0 || place < at || place > at + (letter ? 1 : 0))
   return { number: number + letter, unit: unit || (slashed?.[1] ?? ''), street: streetOf(names) }
 }
