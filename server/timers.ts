@@ -41,13 +41,16 @@ const HOUSEHOLDS_MS = 60_000
 /** What time makes due, and what another process or command has imported. Answers how to stop. */
 export function startTimers(house: House): () => Promise<void> {
   const stopping = new AbortController()
-  const training = { clock: house.clock, signal: stopping.signal }
+  const atOnce = house.store.kind === 'pglite' ? 250 : 2000 // customers asked in one statement of segments
+  const training = { clock: house.clock, signal: stopping.signal, atOnce }
   const stops = [
     repeatedly(house, SWEEP_MS, 'sweep', () => house.inbound.sweep()),
     repeatedly(house, REFRESH_MS, 'refresh', () => house.search.refresh()),
     repeatedly(house, TIDY_MS, 'tidy', () => forgetOldFailures(house.db, house.clock())),
-    repeatedly(house, SEGMENTS_CHANGED_MS, 'segments changed', () => refreshWaiting(house.db, house.clock())),
-    repeatedly(house, SEGMENTS_DUE_MS, 'segments due', () => refreshDue(house.db, house.clock())),
+    repeatedly(house, SEGMENTS_CHANGED_MS, 'segments changed', () =>
+      refreshWaiting(house.db, house.clock(), atOnce),
+    ),
+    repeatedly(house, SEGMENTS_DUE_MS, 'segments due', () => refreshDue(house.db, house.clock(), atOnce)),
     repeatedly(house, TRAINING_MS, 'training', () => trainWhenDue(house.db, house.clock(), training)),
     repeatedly(house, HOUSEHOLDS_MS, 'households', () => refreshHouseholds(house.db, house.clock())),
     repeatedly(house, DUPLICATES_MS, 'duplicates', () =>

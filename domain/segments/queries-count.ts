@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { Problem } from '#contract/problem.ts'
 import type { Rule, SegmentPurpose } from '#contract/segments.ts'
+import { memberRelation } from '#domain/identity/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import { liveSegments } from './queries.ts'
 import { verdictOf } from './queries-conditions.ts'
 import { factTables, membersOfRoots, noFacts, planForFew, scopeWithFacts } from './queries-facts.ts'
-import { memberRelation } from './queries-relations.ts'
 import { type SampleCount, scaleUp } from './sample-count.ts'
 
 /** Up to here everybody is counted; above, about as many are drawn. */

@@ -2,11 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { SegmentPurpose } from '#contract/segments.ts'
 import { consentRelation } from '#domain/consent/index.ts'
 import { eventRelation } from '#domain/events/index.ts'
-import { membersRelationFor } from '#domain/identity/index.ts'
+import { identifierRelation, memberRelation, membersRelationFor } from '#domain/identity/index.ts'
 import { orderLineRelation, orderRelation } from '#domain/orders/index.ts'
 import { loyaltyRelation, subscriptionRelation, traitRelation } from '#domain/profile/index.ts'
 import type { Db } from '#store/index.ts'
-import { identifierRelation, memberRelation } from './queries-relations.ts'
 
 /** Of whom a statement speaks: some roots with all their members, side by side. */
 export interface Members {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { eventRelation } from '#domain/events/index.ts'
+import { memberRelation } from '#domain/identity/index.ts'
 import { orderLineRelation, orderRelation } from '#domain/orders/index.ts'
 import type { Db } from '#store/index.ts'
 import type { Engagement } from './predictions/engagement.ts'
 import type { PurchaseHistory } from './predictions/purchases.ts'
 import { memberRows, membersOfRoots } from './queries-facts.ts'
-import { memberRelation } from './queries-relations.ts'
 
 /** Ids read at once, to be cut into chunks. */
 const IDS_AT_ONCE = 100_000

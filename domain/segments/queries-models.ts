@@ -2,9 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import { newId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import type { RfmGroup } from '#contract/segments.ts'
-import { rootOf } from '#domain/identity/index.ts'
+import { memberRelation, rootOf } from '#domain/identity/index.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
-import { memberRelation } from './queries-relations.ts'
 import type { SegmentTables } from './tables.ts'
 
 const tables = (db: Db) => db.withTables<SegmentTables>()

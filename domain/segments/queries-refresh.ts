@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Rule } from '#contract/segments.ts'
+import { memberRelation } from '#domain/identity/index.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
 import { liveSegments } from './queries.ts'
 import { verdictOf } from './queries-conditions.ts'
@@ -12,13 +13,12 @@ import {
   scopeWithFacts,
 } from './queries-facts.ts'
 import { rootsInChunks } from './queries-history.ts'
-import { memberRelation } from './queries-relations.ts'
 import { type MembershipChange, REFRESH_EVERY_MS, type Segment } from './segments.ts'
 
 /** Segments asked in one statement: its parameters stay far below the 65,535 that PostgreSQL takes. */
 const SEGMENTS_AT_ONCE = 40
-/** Customers asked in one statement of a full refresh: short enough for others to have their turn. */
-const CUSTOMERS_AT_ONCE = 2000
+/** Customers asked in one statement: an embedded server stands still for so long. A real one takes ten times as many. */
+const AT_ONCE = 250
 
 /**
  * Notes that something happened to these customers; members, merged and erased ones alike. Joins the
@@ -29,6 +29,13 @@ export async function noteChanged(tx: Db, customerIds: readonly string[], now: D
   if (ids.length === 0) return
   await sql`insert into segment_queue (customer_id, noted_at)
     select id, ${now} from unnest(${ids}::text[]) id`.execute(tx)
+}
+
+/** How many notes wait, counted up to `most`. */
+export async function notesWaiting(db: Db, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select 1 from segment_queue limit ${most}) waiting`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 export interface Refreshed {
@@ -45,7 +52,7 @@ const nothing: Refreshed = { customers: 0, changes: [], worked: false }
  * Asks the rules of every live segment of the customers that were noted, at most `limit` notes, oldest
  * first. One at a time over all processes; a crash leaves the notes as they were.
  */
-export async function refreshChanged(db: Db, now: Date, limit = CUSTOMERS_AT_ONCE): Promise<Refreshed> {
+export async function refreshChanged(db: Db, now: Date, limit = AT_ONCE): Promise<Refreshed> {
   const waiting = await sql`select 1 from segment_queue limit 1`.execute(db)
   if (waiting.rows.length === 0) return nothing
   return inTransaction(db, async (tx) => {
@@ -153,23 +160,23 @@ function membershipStatement(
  * Asks the rules that are due of every customer: new and changed ones, and those last asked an hour ago,
  * because time alone moves people. Chunk by chunk, each one transaction. Answers how many customers.
  */
-export async function refreshDue(db: Db, now: Date): Promise<Refreshed> {
+export async function refreshDue(db: Db, now: Date, atOnce = AT_ONCE): Promise<Refreshed> {
   const due = (await liveSegments(db)).filter(
     ({ evaluatedAt }) => evaluatedAt === null || now.getTime() - evaluatedAt.getTime() >= REFRESH_EVERY_MS,
   )
-  return refreshSegments(db, due, now)
+  return refreshSegments(db, due, now, atOnce)
 }
 
 /** Asks every live rule of every customer. */
-export async function refreshAll(db: Db, now: Date): Promise<Refreshed> {
-  return refreshSegments(db, await liveSegments(db), now)
+export async function refreshAll(db: Db, now: Date, atOnce = AT_ONCE): Promise<Refreshed> {
+  return refreshSegments(db, await liveSegments(db), now, atOnce)
 }
 
-async function refreshSegments(db: Db, segments: Segment[], now: Date): Promise<Refreshed> {
+async function refreshSegments(db: Db, segments: Segment[], now: Date, atOnce: number): Promise<Refreshed> {
   if (segments.length === 0) return nothing
   const changes = await inTransaction(db, (tx) => leaveVanished(tx, now))
   let customers = 0
-  for await (const roots of rootsInChunks(db, CUSTOMERS_AT_ONCE)) {
+  for await (const roots of rootsInChunks(db, atOnce)) {
     customers += roots.length
     const some = await inTransaction(db, async (tx) => {
       await lock(tx, 'budget', 'segment members')

@@ -15,6 +15,16 @@ export interface TrainingProgress {
   total: number
 }
 
+export interface TrainingOptions {
+  onProgress?: (progress: TrainingProgress) => void
+  /** For the times of the run itself; everything else is as of `now`. */
+  clock?: () => Date
+  /** Ends it at its next breath, with the signal's reason. */
+  signal?: AbortSignal
+  /** Customers asked in one statement. */
+  atOnce?: number
+}
+
 export interface TrainingResult {
   customers: number
   buyers: number
@@ -24,7 +34,8 @@ export interface TrainingResult {
 }
 
 const STEPS = 9
-const CUSTOMERS_AT_ONCE = 2000
+/** Short enough for an embedded server to answer between two of them. */
+const CUSTOMERS_AT_ONCE = 250
 const SCORES_AT_ONCE = 1000
 
 /**
@@ -35,13 +46,7 @@ const SCORES_AT_ONCE = 1000
 export async function trainPredictions(
   db: Db,
   now: Date,
-  options: {
-    onProgress?: (progress: TrainingProgress) => void
-    /** For the times of the run itself; everything else is as of `now`. */
-    clock?: () => Date
-    /** Ends it at its next breath, with the signal's reason. */
-    signal?: AbortSignal
-  } = {},
+  options: TrainingOptions = {},
 ): Promise<TrainingResult> {
   const { onProgress = () => {}, clock = () => now, signal } = options
   const runId = await beginRun(db, now)
@@ -54,7 +59,7 @@ export async function trainPredictions(
   try {
     const result = await train(db, now, step, takeTurns(signal))
     await step('Asking the rules of all segments')
-    await refreshAll(db, now)
+    await refreshAll(db, now, options.atOnce)
     onProgress({ step: 'Done', done: STEPS, total: STEPS })
     await noteRun(db, runId, { step: 'Done', done: STEPS, total: STEPS, ended_at: clock() }, clock())
     return result
@@ -117,6 +122,7 @@ async function readHistories(
   for await (const roots of rootsInChunks(db, CUSTOMERS_AT_ONCE)) {
     customers += roots.length
     for (const history of await purchaseHistories(db, roots, currency, now)) histories.push(history)
+    await new Promise((resolve) => setImmediate(resolve))
     await pause()
   }
   return { histories, customers }
