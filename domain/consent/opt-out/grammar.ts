@@ -27,6 +27,8 @@ export interface Grammar {
   familiar: (words: readonly string[]) => number
   says: Pattern[]
   unless: Pattern[]
+  /** The spelling that patterns and words are compared in. */
+  same: (word: string) => string
   /** The concepts of every word of a sentence. */
   tag: (words: readonly string[]) => Set<string>[]
 }
@@ -59,7 +61,8 @@ export function compileGrammar(source: GrammarSource): Grammar {
     familiar: (given) => given.filter((word) => common.has(word)).length,
     says: source.says.map((pattern) => parsePattern(pattern, same)),
     unless: source.unless.map((pattern) => parsePattern(pattern, same)),
-    tag: (given) => tagWords(given.map(same), byFirst, fuzzy, ordinary),
+    same,
+    tag: (given) => tagWords(given, byFirst, fuzzy, ordinary),
   }
 }
 
@@ -75,6 +78,12 @@ function tagWords(
     for (const entry of candidates)
       if (entry.words.every((wanted, i) => fits(wanted, words[at + i])))
         for (let i = 0; i < entry.words.length; i++) tags[at + i]?.add(entry.concept)
+  }
+  for (const [at, word] of words.entries()) {
+    const single = word.replace(/(\p{L})\1/gu, '$1') // `spamm`, `pleasee`
+    if (tags[at]?.size !== 0 || single === word) continue
+    for (const entry of byFirst.get(single.slice(0, 2)) ?? [])
+      if (entry.words.length === 1 && fits(entry.words[0] ?? '', single)) tags[at]?.add(entry.concept)
   }
   for (const [at, word] of words.entries()) {
     if (tags[at]?.size !== 0 || word.length < 5 || ordinary.has(word)) continue

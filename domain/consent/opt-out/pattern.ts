@@ -4,28 +4,35 @@ import type { Word } from './words.ts'
  * A pattern is read from the left, item by item:
  * `CONCEPT` a word of it; `word`, `word*` itself; `a|B` either; `x?` may be missing;
  * `~3` up to three words of the same part of the sentence, `~~3` also across a comma;
- * `^` the sentence begins here but for courtesies, `$` this part of it ends here but for courtesies, `$$` the
- * sentence does. `!` before the pattern: goods named beside it change nothing.
+ * `^` the sentence begins here but for courtesies, `^^` a part of it does; `$` this part ends here but for
+ * courtesies, `$$` the sentence does. `!` before the pattern: goods named beside it change nothing.
  */
 export interface Pattern {
   source: string
   strong: boolean
+  /** Nothing said beside it takes it back. */
+  sure: boolean
   items: Item[]
 }
 
 type Item =
   | { kind: 'word'; choices: string[]; optional: boolean }
   | { kind: 'gap'; upTo: number; across: boolean }
-  | { kind: 'begin' | 'partEnd' | 'end' }
+  | { kind: 'begin' | 'partBegin' | 'partEnd' | 'end' }
 
 export function parsePattern(source: string, same: (word: string) => string): Pattern {
-  const strong = source.startsWith('!')
-  const parts = source.replace('!', '').trim().split(/\s+/)
-  return { source, strong, items: parts.map((part) => parseItem(part, same)) }
+  const parts = source.replace(/^!+/, '').trim().split(/\s+/)
+  return {
+    source,
+    strong: source.startsWith('!'),
+    sure: source.startsWith('!!'),
+    items: parts.map((part) => parseItem(part, same)),
+  }
 }
 
 function parseItem(part: string, same: (word: string) => string): Item {
   if (part === '^') return { kind: 'begin' }
+  if (part === '^^') return { kind: 'partBegin' }
   if (part === '$') return { kind: 'partEnd' }
   if (part === '$$') return { kind: 'end' }
   if (part.startsWith('~'))
@@ -74,6 +81,10 @@ function matchFrom(
   switch (wanted.kind) {
     case 'begin':
       return isCourtesy(place, 0, at) ? matchFrom(place, items, item + 1, at, from) : null
+    case 'partBegin':
+      return isCourtesy(place, beginOfPart(place, at), at)
+        ? matchFrom(place, items, item + 1, at, from)
+        : null
     case 'partEnd':
       return isCourtesy(place, at, endOfPart(place, at)) ? matchFrom(place, items, item + 1, at, from) : null
     case 'end':
@@ -81,7 +92,9 @@ function matchFrom(
     case 'gap':
       return matchGap(place, items, item, at, from, wanted)
     case 'word': {
-      const rest = fitsAt(place, wanted.choices, at) ? matchFrom(place, items, item + 1, at + 1, from) : null
+      const apart = items[item - 1]?.kind === 'word' && at > from && isParted(place, at - 1, at)
+      const rest =
+        !apart && fitsAt(place, wanted.choices, at) ? matchFrom(place, items, item + 1, at + 1, from) : null
       return rest ?? (wanted.optional ? matchFrom(place, items, item + 1, at, from) : null)
     }
   }

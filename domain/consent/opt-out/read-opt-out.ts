@@ -67,10 +67,7 @@ function isAnswerToUs({ isOptedOut, wasAsked, hasOpenProposal }: OptOutSituation
 
 function readWords(text: string, channel: string): OptOutReading {
   const sentences = sentencesOf(text)
-  const found = sentences.flatMap((sentence) => {
-    const revocation = revocationIn(sentence)
-    return revocation ? [{ sentence, revocation }] : []
-  })
+  const found = revocationsIn(sentences)
   if (found.length === 0) return nothing
   return {
     kind: 'stop',
@@ -82,6 +79,36 @@ function readWords(text: string, channel: string): OptOutReading {
     evidence: found.map(({ sentence }) => sentence.raw).join(' '),
     rest: restOf(sentences, found),
   }
+}
+
+interface Found {
+  sentence: Sentence
+  revocation: Revocation
+}
+
+/** By sentence; where one alone says nothing, with the one before it: "Who gave you my number? Delete it." */
+function revocationsIn(sentences: readonly Sentence[]): Found[] {
+  const found: Found[] = []
+  for (const [at, sentence] of sentences.entries()) {
+    const before = sentences[at - 1]
+    const alone = revocationIn(sentence)
+    const isFound = (entry: Sentence) => found.some((other) => other.sentence === entry)
+    if (alone) found.push({ sentence, revocation: alone })
+    else if (before && !isFound(before)) {
+      const both = revocationIn(joined(before, sentence))
+      const whole = (entry: Sentence) => ({ from: 0, to: entry.words.length })
+      if (both)
+        for (const entry of [before, sentence])
+          found.push({ sentence: entry, revocation: { ...both, span: whole(entry) } })
+    }
+  }
+  return found
+}
+
+function joined(before: Sentence, sentence: Sentence): Sentence {
+  const last = (before.words.at(-1)?.segment ?? 0) + 1
+  const after = sentence.words.map((word) => ({ ...word, segment: word.segment + last }))
+  return { raw: `${before.raw} ${sentence.raw}`, words: [...before.words, ...after] }
 }
 
 /** A place in a sentence where somebody says that we shall not write. */
@@ -105,12 +132,13 @@ export function revocationIn(sentence: Sentence): Revocation | null {
   return null
 }
 
-function readIn(grammar: Grammar, { words }: Sentence): Revocation | null {
+function readIn(grammar: Grammar, sentence: Sentence): Revocation | null {
+  const words = sentence.words.map((word) => ({ ...word, text: grammar.same(word.text) }))
   const tags = grammar.tag(words.map((word) => word.text))
   const vetoes = grammar.unless.flatMap((pattern) => findPattern(pattern, words, tags))
   for (const pattern of grammar.says) {
     for (const span of findPattern(pattern, words, tags)) {
-      if (vetoes.some((veto) => overlap(veto, span))) continue
+      if (!pattern.sure && vetoes.some((veto) => overlap(veto, span))) continue
       if (isQuoted(words, span)) continue
       if (!pattern.strong && speaksOfGoods({ words, tags }, span)) continue
       return { language: grammar.language, pattern: pattern.source, span }

@@ -27,6 +27,8 @@ export function sentencesOf(text: string): Sentence[] {
 /** Lower case, without accents; what shops and phones write in place of letters becomes them. */
 export function fold(text: string): string {
   return text
+    .normalize('NFC')
+    .replace(/(?<!\p{L})[èé](?!\p{L})/giu, 'xe') // "is", which is not the "e" that joins
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/ß/g, 'ss')
