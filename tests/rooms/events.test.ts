@@ -128,7 +128,11 @@ describeOnBoth('events', (open) => {
   })
 
   test('an order is what its events say, in whatever order they arrive', async () => {
-    const at = (hour: number) => ({ timestamp: `2026-03-01T${String(hour).padStart(2, '0')}:00:00Z` })
+    // by their names the messages would stand the other way round
+    const at = (hour: number) => ({
+      timestamp: `2026-03-01T${String(hour).padStart(2, '0')}:00:00Z`,
+      messageId: `told-${99 - hour}-${++messages}`,
+    })
     const product = { product_id: 'tent', sku: 'tent-2', name: 'Lapwing Tent', price: 99.5, quantity: 2 }
     const story = (number: string, userId: string) => [
       track('Order Completed', userId, sale(number, { total: 199, products: [product] }), at(8)),
@@ -374,17 +378,19 @@ describeOnBoth('events', (open) => {
   })
 
   test('a person’s events are exported and erased, and so is what was set aside of them', async () => {
-    const traits = { email: 'Quentin@Example.com' }
+    const traits = { email: 'Quentin@Example.com', phone: '+49301234567' }
     await intake.take([{ type: 'identify', userId: 'quentin-1', messageId: 'q1', traits }], server)
     await intake.take([track('Order Completed', 'quentin-1', sale('Q-1'))], server)
     const others = track('Moon Landed', 'other', { note: 'met quentin@example.com' })
     const theirs = track('Moon Landed', 'quentin-1')
-    await intake.take([others, theirs, track('Moon Landed', 'other')], server)
+    const { userId: _, ...byPhone } = track('Moon Landed', '')
+    const context = { traits: { phone: '+49 (30) 123-45 67' } }
+    await intake.take([others, theirs, { ...byPhone, context }, track('Moon Landed', 'other')], server)
     const customer = await findByIdentifier(db, 'user_id', 'quentin-1')
     const members = await membersOf(db, customer?.customerId ?? '')
     const exported = await exportPerson(db, members)
     const sizes = Object.fromEntries(Object.entries(exported).map(([table, rows]) => [table, rows.length]))
-    expect(sizes).toEqual({ events: 2, event_conversions: 1, events_set_aside: 2 })
+    expect(sizes).toEqual({ events: 2, event_conversions: 1, events_set_aside: 3 })
     await erasePerson(db, members, later)
     for (const rows of Object.values(await exportPerson(db, members))) expect(rows).toEqual([])
     expect(await listSetAside(db, { name: 'Moon Landed' }, 10)).toHaveLength(1)
