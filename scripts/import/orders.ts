@@ -84,9 +84,11 @@ async function* groupedOrders(
       if (number === '') batch.bad.push(problem ?? missingNumber(row, map))
       else {
         if (problem) spoiled.set(row, problem)
-        for (const rows of groups.add(number, row)) finish(rows, batch)
+        const rows = groups.add(number, row)
+        if (rows) finish(rows, batch)
       }
     }
+    groups.endPiece()
     yield batch
   }
 
@@ -121,16 +123,14 @@ function missingNumber({ line, raw }: SourceRow, map: ColumnMap<OrderField>): Ba
   return { line, raw, field: map.nameOf('orderNumber'), message: 'is missing' }
 }
 
-/** Every row of a bad order is left out: those at fault with their reason, the rest because of them. */
+/** Every row of a bad order is left out: first those at fault, with their reason, then the rest because of them. */
 function leftOut(rows: readonly SourceRow[], faults: readonly RowFault[]): BadRecord[] {
-  const culprit = faults[0]?.row.line ?? 0
-  return rows.map((row) => {
-    const fault = faults.find((one) => one.row === row)
-    return {
-      line: row.line,
-      raw: row.raw,
-      field: fault?.field ?? 'line',
-      message: fault?.message ?? `is of the same order as line ${culprit}, which is bad`,
-    }
-  })
+  const reasons = new Map(faults.map(({ row, field, message }) => [row, { field, message }]))
+  const [culprit] = reasons.keys()
+  const rest = { field: 'line', message: `is of the same order as line ${culprit?.line}, which is bad` }
+  return [...reasons.keys(), ...rows.filter((row) => !reasons.has(row))].map((row) => ({
+    line: row.line,
+    raw: row.raw,
+    ...(reasons.get(row) ?? rest),
+  }))
 }

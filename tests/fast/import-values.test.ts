@@ -80,13 +80,16 @@ test('the rows of an order come together wherever they stand, each order once', 
     fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 200 }), (numbers) => {
       const groups = new RowGroups()
       for (const number of numbers) groups.count(`N${number}`)
-      const done = numbers.flatMap((number, line) =>
-        groups.add(`N${number}`, { file: '', line, raw: '', fields: [`${number}`] }),
-      )
+      const done = numbers.flatMap((number, line) => {
+        const row = { file: '', line, raw: `row ${number} in full`, fields: [`${number}`] }
+        const rows = groups.add(`N${number}`, row)
+        if (line % 7 === 0) groups.endPiece()
+        return rows ? [rows] : []
+      })
       expect(done.flat()).toHaveLength(numbers.length)
       expect(new Set(done.map((rows) => rows[0]?.fields[0])).size).toBe(done.length)
       for (const rows of done) {
-        expect(new Set(rows.map(({ fields }) => fields[0])).size).toBe(1)
+        expect(new Set(rows.map(({ fields, raw }) => `${fields[0]} ${raw}`)).size).toBe(1)
         expect(rows.map(({ line }) => line)).toEqual([...rows.map(({ line }) => line)].sort((a, b) => a - b))
       }
     }),
