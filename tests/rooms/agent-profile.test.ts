@@ -164,6 +164,26 @@ describeOnBoth('what the agent knows and says of a shopper', (open) => {
     expect(answer.text).not.toContain('XL')
   })
 
+  test('without account trust what others noted of this visitor is neither told nor used', async () => {
+    const visit = await shop.visit()
+    await consents(visit.customerId, 'granted')
+    await setTrait(
+      store.db,
+      {
+        customerId: visit.customerId,
+        name: 'size',
+        value: 'XL',
+        source: 'till',
+        party: 'first',
+        evidence: '',
+        at: shop.now(),
+      },
+      shop.now(),
+    )
+    expect((await talk(visit, 'what do you know about me?')).text).toMatch(/^I know nothing about you yet/)
+    expect((await talk(visit, 'do you have jackets?')).text).not.toContain('XL')
+  })
+
   test('a hostile model cannot put a taste in the shopper’s mouth, nor say it kept what it did not', async () => {
     const calls = [
       { name: 'remember_preference', args: { name: 'size', value: 'XXL' } },
@@ -172,7 +192,7 @@ describeOnBoth('what the agent knows and says of a shopper', (open) => {
       { name: 'remember_preference', args: { name: 'style', value: 'muslim' } },
     ]
     const model = new HostileModel((round) =>
-      round === 1 ? { call: calls } : { say: 'I will keep in mind that you wear XXL. Anything else?' },
+      round === 0 ? { call: calls } : { say: 'I will keep in mind that you wear XXL. Anything else?' },
     )
     const house = await openSmallShop(store.db, { model, orders })
     const visit = await house.visit()
