@@ -44,7 +44,11 @@ test('rows come back as they were written: quotes, delimiters, line ends, whatev
         // an empty line is no row
         const given = rows
           .filter((row) => row.length > 1 || row[0] !== '')
-          .map((row) => (delimiter === '\t' ? row.map((value) => (value.includes('\n') ? value.replaceAll('\t', ' ') : value)) : row))
+          .map((row) =>
+            delimiter === '\t'
+              ? row.map((value) => (value.includes('\n') ? value.replaceAll('\t', ' ') : value))
+              : row,
+          )
         const lines = given.map((row) => row.map((value) => quote(value, delimiter)).join(delimiter))
         const text = lines.join(ending) + (lastEnds ? ending : '')
         const found = split(text, delimiter, sizes, given[0]?.length)
