@@ -10,6 +10,7 @@ import { peopleOperations } from './routes/people.ts'
 import { peopleConsentOperations } from './routes/people-consent.ts'
 import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
+import { requestOperations } from './routes/requests.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
 import { sourceOperations } from './routes/sources.ts'
@@ -34,6 +35,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...peopleIdentityOperations,
     ...peopleConsentOperations,
     ...peopleDuplicateOperations,
+    ...requestOperations,
     ...settingsOperations,
     ...documentOperations,
     ...staffOperations,

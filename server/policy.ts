@@ -30,6 +30,12 @@ export const policy = {
   listDuplicates: shopkeepers,
   judgeDuplicate: shopkeepers,
 
+  listDataRequests: shopkeepers,
+  askDataRequest: shopkeepers,
+  withdrawDataRequest: shopkeepers,
+  decideDataRequest: admins,
+  fetchArchive: admins,
+
   readSources: ['crm', 'admin'],
   listSetAside: ['crm', 'admin'],
   replaySetAside: ['crm', 'admin'],

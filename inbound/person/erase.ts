@@ -1,4 +1,4 @@
-import { suppress } from '#domain/consent/index.ts'
+import { suppress, suppressionHashes } from '#domain/consent/index.ts'
 import { identifiersOf, membersOf, rootOf } from '#domain/identity/index.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
 import { personalRooms } from './rooms.ts'
@@ -9,8 +9,8 @@ export interface Erased {
   members: string[]
   /** Rows by room, as they stood before. */
   counts: Record<string, number>
-  /** Identifiers that are never written to again. */
-  suppressed: number
+  /** HMACs of the identifiers that are never written to again. */
+  hashes: string[]
 }
 
 /**
@@ -31,7 +31,7 @@ export function eraseCustomer(
     const members = await membersOf(tx, root)
     // 2. the list that outlives the person
     const identifiers = await identifiersOf(tx, members)
-    const suppressed = await suppress(tx, suppressionKey, identifiers, 'erased', now)
+    await suppress(tx, suppressionKey, identifiers, 'erased', now)
     // 3. every room forgets
     const counts: Record<string, number> = {}
     for (const [name, room] of Object.entries(personalRooms)) {
@@ -39,6 +39,6 @@ export function eraseCustomer(
       counts[name] = rows.reduce((sum, list) => sum + list.length, 0)
       await room.erasePerson(tx, members, now)
     }
-    return { customerId: root, members, counts, suppressed }
+    return { customerId: root, members, counts, hashes: suppressionHashes(suppressionKey, identifiers) }
   })
 }

@@ -1,0 +1,58 @@
+import { Problem } from '#contract/problem.ts'
+import {
+  type DataRequest,
+  decideRequest,
+  findRequest,
+  finishRequest,
+  mayFetch,
+  noteErased,
+} from '#domain/rights/index.ts'
+import { type Db, inTransaction, lock } from '#store/index.ts'
+import { eraseCustomer } from './erase.ts'
+import { exportCustomer, type PersonArchive } from './export.ts'
+
+/** Agrees to an erasure and carries it out, or neither. Throws as `decideRequest` does. */
+export function approveErasure(
+  db: Db,
+  requestId: string,
+  staffId: string,
+  suppressionKey: string,
+  now: Date,
+): Promise<string[]> {
+  return inTransaction(db, async (tx) => {
+    await lock(tx, 'customer', 'links') // before the request's row: an erasure takes them in that order too
+    const { customerId } = await decideRequest(tx, requestId, 'approve', staffId, now)
+    if (customerId === null) throw new Problem('conflict', 'This person is erased already')
+    const { counts, hashes } = await eraseCustomer(tx, customerId, suppressionKey, now)
+    await noteErased(tx, requestId, hashes)
+    await finishRequest(tx, requestId, counts, now)
+    return hashes
+  })
+}
+
+/** The archive of an approved request, handed out once. Throws `not-found` and `gone`. */
+export async function fetchArchive(
+  db: Db,
+  requestId: string,
+  now: Date,
+): Promise<{ request: DataRequest; archive: PersonArchive }> {
+  const request = await findRequest(db, requestId)
+  if (!request) throw new Problem('not-found', 'There is no such request')
+  const archive =
+    mayFetch(request, now) && request.customerId !== null
+      ? await exportCustomer(db, request.customerId, now)
+      : null
+  const isFirst = archive !== null && (await finishRequest(db, requestId, countsOf(archive), now))
+  if (!isFirst)
+    throw new Problem('gone', 'This archive is not to be had: not approved, fetched already, or too late')
+  return { request, archive }
+}
+
+function countsOf({ rooms }: PersonArchive): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(rooms).map(([room, tables]) => [
+      room,
+      Object.values(tables).reduce((sum, rows) => sum + rows.length, 0),
+    ]),
+  )
+}
