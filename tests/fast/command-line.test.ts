@@ -27,7 +27,7 @@ describe('the command line', () => {
   test('refuses in one line what it does not know, and names what there is', () => {
     const cases: [string, RegExp][] = [
       ['dance', /^there is no command "dance"/],
-      ['import', /^rapport import needs one of: catalog, documents, customers, orders$/],
+      ['import', /^rapport import needs one of: catalog, documents, customers, orders, events$/],
       ['import shoes x', /^rapport import needs one of/],
       ['import catalog', /^usage: rapport import catalog FILE…$/],
       ['backup a b', /^usage: rapport backup FILE$/],
