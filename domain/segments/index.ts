@@ -1,4 +1,6 @@
+export type { Check, CheckName, SegmentChecks } from './checks.ts'
 export type { ClusterDescription, ClusterModel } from './clusters/find-clusters.ts'
+export { describeRule, predictionWords, type RuleNames } from './describe-rule.ts'
 export { addReadyMadeSegments, refreshWaiting, trainWhenDue } from './keep-fresh.ts'
 export { evaluatePredictions, type PredictionReport } from './predictions/evaluate.ts'
 export { takeTurns } from './predictions/pause.ts'
@@ -14,7 +16,9 @@ export {
   saveSegment,
   segmentsOf,
 } from './queries.ts'
+export { segmentChecks } from './queries-checks.ts'
 export { countSegment } from './queries-count.ts'
+export { type RuleFields, ruleFields } from './queries-fields.ts'
 export {
   type CustomerScores,
   latestModels,
@@ -28,6 +32,7 @@ export { noteChanged, type Refreshed, refreshAll, refreshChanged, refreshDue } f
 export { type ReadyMade, readyMadeSegments } from './ready-made.ts'
 export { groupWords } from './rfm.ts'
 export type { SampleCount } from './sample-count.ts'
+export { type SegmentDetail, segmentDetail } from './segment-detail.ts'
 export type { MembershipChange, Segment } from './segments.ts'
 export { personalTables, segmentColumns } from './tables.ts'
 export { type TrainingProgress, type TrainingResult, trainPredictions } from './train.ts'
