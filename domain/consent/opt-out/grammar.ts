@@ -58,7 +58,7 @@ export function compileGrammar(source: GrammarSource): Grammar {
   const common = new Set(source.common.split(/\s+/))
   return {
     language: source.language,
-    familiar: (given) => given.filter((word) => common.has(word)).length,
+    familiar: (given) => given.filter((word) => common.has(same(word))).length,
     says: source.says.map((pattern) => parsePattern(pattern, same)),
     unless: source.unless.map((pattern) => parsePattern(pattern, same)),
     same,
@@ -69,7 +69,7 @@ export function compileGrammar(source: GrammarSource): Grammar {
 function tagWords(
   words: readonly string[],
   byFirst: ReadonlyMap<string, Entry[]>,
-  fuzzy: readonly Entry[],
+  fuzzy: ReadonlyMap<string, Entry[]>,
   ordinary: ReadonlySet<string>,
 ): Set<string>[] {
   const tags = words.map(() => new Set<string>())
@@ -87,7 +87,7 @@ function tagWords(
   }
   for (const [at, word] of words.entries()) {
     if (tags[at]?.size !== 0 || word.length < 5 || ordinary.has(word)) continue
-    for (const entry of fuzzy)
+    for (const entry of fuzzy.get(word.slice(0, 1)) ?? [])
       if (isNear(word, (entry.words[0] ?? '').replace('*', ''))) tags[at]?.add(entry.concept)
   }
   return tags

@@ -16,7 +16,7 @@ export interface Pattern {
 }
 
 type Item =
-  | { kind: 'word'; choices: string[]; optional: boolean }
+  | { kind: 'word'; concepts: string[]; words: string[]; optional: boolean }
   | { kind: 'gap'; upTo: number; across: boolean }
   | { kind: 'begin' | 'partBegin' | 'partEnd' | 'end' }
 
@@ -37,11 +37,13 @@ function parseItem(part: string, same: (word: string) => string): Item {
   if (part === '$$') return { kind: 'end' }
   if (part.startsWith('~'))
     return { kind: 'gap', upTo: Number(part.replaceAll('~', '')), across: part.startsWith('~~') }
-  const choices = part
-    .replace('?', '')
-    .split('|')
-    .map((choice) => (isConcept(choice) ? choice : same(choice)))
-  return { kind: 'word', choices, optional: part.endsWith('?') }
+  const choices = part.replace('?', '').split('|')
+  return {
+    kind: 'word',
+    concepts: choices.filter(isConcept),
+    words: choices.filter((choice) => !isConcept(choice)).map(same),
+    optional: part.endsWith('?'),
+  }
 }
 
 const isConcept = (choice: string): boolean => /^[A-Z]+$/.test(choice)
@@ -94,7 +96,7 @@ function matchFrom(
     case 'word': {
       const apart = items[item - 1]?.kind === 'word' && at > from && isParted(place, at - 1, at)
       const rest =
-        !apart && fitsAt(place, wanted.choices, at) ? matchFrom(place, items, item + 1, at + 1, from) : null
+        !apart && fitsAt(place, wanted, at) ? matchFrom(place, items, item + 1, at + 1, from) : null
       return rest ?? (wanted.optional ? matchFrom(place, items, item + 1, at, from) : null)
     }
   }
@@ -123,10 +125,10 @@ function isParted({ words, tags }: Place, before: number, after: number): boolea
   return tags.slice(before + 1, after).some((concepts) => concepts.has('AND'))
 }
 
-function fitsAt({ words, tags }: Place, choices: readonly string[], at: number): boolean {
-  return choices.some((choice) =>
-    isConcept(choice) ? tags[at]?.has(choice) === true : fits(choice, words[at]?.text),
-  )
+function fitsAt({ words, tags }: Place, wanted: Extract<Item, { kind: 'word' }>, at: number): boolean {
+  const [here, text] = [tags[at], words[at]?.text]
+  if (!here || text === undefined) return false
+  return wanted.concepts.some((concept) => here.has(concept)) || wanted.words.some((word) => fits(word, text))
 }
 
 function isCourtesy({ tags }: Place, from: number, to: number): boolean {

@@ -135,10 +135,14 @@ export function revocationIn(sentence: Sentence): Revocation | null {
 function readIn(grammar: Grammar, sentence: Sentence): Revocation | null {
   const words = sentence.words.map((word) => ({ ...word, text: grammar.same(word.text) }))
   const tags = grammar.tag(words.map((word) => word.text))
-  const vetoes = grammar.unless.flatMap((pattern) => findPattern(pattern, words, tags))
+  let found: Span[] | null = null
+  const vetoes = () => {
+    found ??= grammar.unless.flatMap((pattern) => findPattern(pattern, words, tags))
+    return found
+  }
   for (const pattern of grammar.says) {
     for (const span of findPattern(pattern, words, tags)) {
-      if (!pattern.sure && vetoes.some((veto) => overlap(veto, span))) continue
+      if (!pattern.sure && vetoes().some((veto) => overlap(veto, span))) continue
       if (isQuoted(words, span)) continue
       if (!pattern.strong && speaksOfGoods({ words, tags }, span)) continue
       return { language: grammar.language, pattern: pattern.source, span }

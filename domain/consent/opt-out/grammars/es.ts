@@ -3,7 +3,7 @@ import type { GrammarSource } from '../grammar.ts'
 export const spanish: GrammarSource = {
   language: 'es',
   common:
-    'el la los las un una yo tu usted ustedes me mi mis su sus nos se es son de del a en con y o pero no ni que por para favor porfa como cuando quien mas este esta estos estas le les lo ya si quiero gracias al he ha hola vuestros vuestras',
+    'el la los las un una yo tu usted ustedes me mi mis su sus nos se es son de del a en con y o pero no ni que por para favor porfa como cuando quien mas este esta estos estas le les lo ya si quiero gracias al he ha hola vuestros vuestras porfavor xfavor',
   words: {
     HATE: 'odio detesto aborrezco',
     STOP: 'stop dejo paro parenle parale dejenle deja dejen dejad dejar dejes deje dejaran dejaras dejasen dejeis para paren parad parar pare pares cesa cesen cese cesad cesar termina terminen terminar basta alto detenga* detener eviten evita evitar',

@@ -21,7 +21,7 @@ export const italian: GrammarSource = {
     NUMBER:
       'numero num telefono cellulare cell email mail nome contatto contatti dati recapito recapiti indirizzo_email indirizzo_mail nominativo',
     REMOVE:
-      'toglie* togli togliere toglimi toglietemi togliermi cancella cancellate cancellare cancellatemi cancellami cancellarmi cancellazione cancellatelo elimin* rimuov* rimozione leva levate levatemi levami levarmi depenn* dimentic* escludi* escludete* esclude*',
+      'tirate tirami tiratemi toglie* togli togliere toglimi toglietemi togliermi cancella cancellate cancellare cancellatemi cancellami cancellarmi cancellazione cancellatelo elimin* rimuov* rimozione leva levate levatemi levami levarmi depenn* dimentic* escludi* escludete* esclude*',
     UNSUB: 'disiscri* desiscri* disinscri* disisciv* dissotoscr* unsubscribe disicriv*',
     CONSENT: 'consenso autorizzazione permesso consensi',
     WITHDRAW: 'revoco revocare ritiro ritirare nego negare annullo revoca',
