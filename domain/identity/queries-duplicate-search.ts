@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { newId } from '#contract/ids.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
@@ -98,7 +99,7 @@ async function searchAs(db: Db, runId: string, now: Date, options: SearchOptions
   for await (const page of readComparedPeople(db)) {
     options.signal?.throwIfAborted()
     people.push(...page)
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
   }
   const pace = createPace(AT_ONCE)
   const pause = (work: number) => {
@@ -162,6 +163,7 @@ async function writePairs(db: Db, runId: string, pairs: FoundPair[], now: Date):
       join customers one on one.customer_id = r.a join customers other on other.customer_id = r.b
       on conflict (customer_id, other_id) do update set run_id = excluded.run_id, weight = excluded.weight,
         probability = excluded.probability, evidence = excluded.evidence`.execute(db)
+    await turn()
   }
   await sql`delete from duplicate_pairs where state = 'open' and run_id <> ${runId}`.execute(db)
 }
@@ -173,6 +175,7 @@ async function mergeSure(db: Db, pairs: FoundPair[], now: Date, options: SearchO
     options.signal?.throwIfAborted()
     if (await mergePair(db, a.rootId, b.rootId, now, options)) merged++
     options.onProgress?.(done + 1, sure.length)
+    await turn()
   }
   return merged
 }

@@ -30,9 +30,11 @@ export type Candidates = (r: number, out: Int32Array) => number
 export async function blockRecords(table: RecordTable, pause: Pause): Promise<Candidates> {
   if (table.size <= ALL_WITH_ALL) return (r, out) => allAfter(r, table.size, out)
   const passes: Pass[] = []
-  for (const keys of passKeys(table)) {
+  for (const keys of await passKeys(table, pause)) {
     const most = keys.fields === 1 ? MOST_OF_ONE_FIELD : MOST_OF_TWO_FIELDS
-    passes.push(layOut(keys.make(), most))
+    const made = await keys.make()
+    await pause(table.size)
+    passes.push(await layOut(made, most, pause))
     await pause(table.size)
   }
   let left = Math.min(MOST_PAIRS, table.size * PAIRS_PER_RECORD)
@@ -50,16 +52,26 @@ function allAfter(r: number, size: number, out: Int32Array): number {
   return size - r - 1
 }
 
-function* passKeys(table: RecordTable): Generator<{ fields: number; make: () => Keys }> {
-  const coarse = table.columns.map(coarseKeys)
-  for (const column of table.columns) yield { fields: 1, make: () => column.codes }
+interface PassKeys {
+  fields: number
+  make: () => Promise<Keys>
+}
+
+async function passKeys(table: RecordTable, pause: Pause): Promise<PassKeys[]> {
+  const coarse: Keys[][] = []
+  for (const column of table.columns) {
+    coarse.push(coarseKeys(column))
+    await pause(table.size)
+  }
+  const keys: PassKeys[] = table.columns.map((column) => ({ fields: 1, make: async () => column.codes }))
   for (const [at, ones] of coarse.entries())
     for (const others of coarse.slice(at + 1))
       for (const one of ones)
-        for (const other of others) yield { fields: 2, make: () => bothKeys(one, other) }
+        for (const other of others) keys.push({ fields: 2, make: () => bothKeys(one, other, pause) })
+  return keys
 }
 
-function layOut(keys: Keys, most: number): Pass {
+async function layOut(keys: Keys, most: number, pause: Pause): Promise<Pass> {
   const counts = new Int32Array(keys.reduce((max, key) => Math.max(max, key), -1) + 1)
   for (const key of keys) if (key >= 0) counts[key] = (counts[key] ?? 0) + 1
   const wanted = (key: number) => key >= 0 && (counts[key] ?? 0) > 1 && (counts[key] ?? 0) <= most
@@ -72,6 +84,7 @@ function layOut(keys: Keys, most: number): Pass {
     total += count
     pairs += (count * (count - 1)) / 2
   }
+  await pause(keys.length)
   const order = new Int32Array(total)
   const next = starts.slice()
   for (const [record, key] of keys.entries()) {
@@ -79,6 +92,7 @@ function layOut(keys: Keys, most: number): Pass {
     order[next[key] ?? 0] = record
     next[key] = (next[key] ?? 0) + 1
   }
+  await pause(keys.length)
   const from = keys.map((key) => (wanted(key) ? (starts[key] ?? 0) : -1))
   const to = keys.map((key) => (wanted(key) ? (next[key] ?? 0) : -1))
   return { order, from, to, pairs }

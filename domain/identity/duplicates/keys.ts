@@ -1,4 +1,5 @@
 import type { FieldKind } from './fields.ts'
+import type { Pause } from './pause.ts'
 import { phonetic } from './phonetic.ts'
 import type { Column } from './table.ts'
 
@@ -52,16 +53,20 @@ function numberOf(numbers: Map<string, number>, key: string): number {
   return numbers.size - 1
 }
 
+const AT_ONCE = 20_000
+
 /** Two keys as one: equal where both are. */
-export function bothKeys(one: Keys, other: Keys): Keys {
+export async function bothKeys(one: Keys, other: Keys, pause: Pause): Promise<Keys> {
   const numbers = new Map<number, number>()
-  return one.map((first, record) => {
-    const second = other[record] ?? -1
-    if (first < 0 || second < 0) return -1
+  const both = new Int32Array(one.length).fill(-1)
+  for (let record = 0; record < one.length; record++) {
+    if (record % AT_ONCE === AT_ONCE - 1) await pause(AT_ONCE)
+    const [first = -1, second = -1] = [one[record], other[record]]
+    if (first < 0 || second < 0) continue
     const key = first * 2 ** 22 + second
-    const known = numbers.get(key)
-    if (known !== undefined) return known
-    numbers.set(key, numbers.size)
-    return numbers.size - 1
-  })
+    const number = numbers.get(key) ?? numbers.size
+    if (number === numbers.size) numbers.set(key, number)
+    both[record] = number
+  }
+  return both
 }

@@ -24,5 +24,19 @@ export async function contentOrder(rows: readonly (readonly string[])[], pause: 
     if (same) same.push(at)
     else places.set(hash, [at])
   })
-  return [...Float64Array.from(places.keys()).sort()].flatMap((hash) => places.get(hash) ?? [])
+  return sortedInParts(places, pause)
+}
+
+const PARTS = 64
+
+/** By hash, one range of hashes at a time, so that no single sort is long. */
+async function sortedInParts(places: ReadonlyMap<number, number[]>, pause: Pause): Promise<number[]> {
+  const parts = Array.from({ length: PARTS }, (): number[] => [])
+  for (const hash of places.keys()) parts[Math.floor((hash / 2 ** 53) * PARTS)]?.push(hash)
+  const order: number[] = []
+  for (const part of parts) {
+    for (const hash of Float64Array.from(part).sort()) order.push(...(places.get(hash) ?? []))
+    await pause(part.length)
+  }
+  return order
 }
