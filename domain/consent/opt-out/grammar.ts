@@ -51,9 +51,12 @@ export function compileGrammar(source: GrammarSource): Grammar {
     const key = (entry.words[0] ?? '').slice(0, 2)
     byFirst.set(key, [...(byFirst.get(key) ?? []), entry])
   }
-  const fuzzy = entries.filter(
-    ({ concept, words }) => source.misspelt.includes(concept) && words.length === 1,
-  )
+  const fuzzy = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    if (!source.misspelt.includes(entry.concept) || entry.words.length > 1) continue
+    const letter = (entry.words[0] ?? '').slice(0, 1)
+    fuzzy.set(letter, [...(fuzzy.get(letter) ?? []), entry])
+  }
   const ordinary = new Set(source.ordinary.split(/\s+/).map(same))
   const common = new Set(source.common.split(/\s+/))
   return {
