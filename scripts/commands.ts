@@ -9,6 +9,8 @@ import { importDocuments } from './commands/import-documents.ts'
 import { importCustomers, importEvents, importOrders } from './commands/import-records.ts'
 import { keysCreate, keysList, keysRevoke } from './commands/keys.ts'
 import { linkPreferences } from './commands/link.ts'
+import { loyaltyProgram } from './commands/loyalty.ts'
+import { partnersEnd, partnersList, partnersRecord } from './commands/partners.ts'
 import { evaluatePredictions } from './commands/predict.ts'
 import { restore } from './commands/restore.ts'
 import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
@@ -36,6 +38,10 @@ export const commands: Command[] = [
   keysCreate,
   keysRevoke,
   linkPreferences,
+  partnersList,
+  partnersRecord,
+  partnersEnd,
+  loyaltyProgram,
   demoRemove,
   convertRetailStore,
 ]

@@ -74,9 +74,12 @@ export async function loyaltyProgram(db: Db): Promise<LoyaltyProgram | null> {
 }
 
 /** Puts the programme on record, or (null) takes it off. Throws `bad-request` for one that makes no sense. */
-export async function saveLoyaltyProgram(db: Db, given: LoyaltyProgram | null, now: Date): Promise<void> {
+export async function saveLoyaltyProgram(db: Db, given: unknown, now: Date): Promise<void> {
   if (given === null) return writeNote(db, PROGRAM, undefined, now)
   const parsed = program.safeParse(given)
-  if (!parsed.success) throw new Problem('bad-request', parsed.error.issues[0]?.message ?? 'Not a programme')
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Problem('bad-request', `${issue?.path.join('.') || 'the programme'}: ${issue?.message}`)
+  }
   await writeNote(db, PROGRAM, parsed.data, now)
 }
