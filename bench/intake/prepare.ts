@@ -1,4 +1,4 @@
-import { saveSegment } from '#domain/segments/index.ts'
+import { liveSegments, saveSegment } from '#domain/segments/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
 import { importEvents } from '#inbound/index.ts'
 import { migrate, openStore } from '#store/index.ts'
@@ -23,16 +23,17 @@ export interface Place {
 }
 
 /** Fills a database with the shoppers that will return and with three live segments; answers a secret key. */
-export async function prepare(place: Place): Promise<string> {
+export async function prepare(place: Place, customers = CUSTOMERS): Promise<string> {
   const store = await openStore(place)
   try {
     await migrate(store.db)
     const now = new Date()
-    for (let at = 0; at < CUSTOMERS; at += CHUNK) {
+    for (let at = 0; at < customers; at += CHUNK) {
       const calls = Array.from({ length: CHUNK }, (_, index) => seen(at + index, now))
       await importEvents(store.db, calls, { source: 'seed', trust: 'secret', receivedAt: now }, now)
     }
-    for (const { name, rule } of segments)
+    const names = new Set((await liveSegments(store.db)).map((each) => each.name))
+    for (const { name, rule } of segments.filter((each) => !names.has(each.name)))
       await saveSegment(store.db, { name, description: '', purpose: 'service', rule }, null, now)
     return (await createApiKey(store.db, 'secret', 'bench', now)).key
   } finally {

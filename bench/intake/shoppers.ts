@@ -1,5 +1,5 @@
 /** The shoppers of the bench: most are known already, a few come for the first time. */
-export const CUSTOMERS = 20_000
+export const CUSTOMERS = Number(process.env.BENCH_CUSTOMERS ?? 20_000)
 
 const random = mulberry(20_261_120)
 

@@ -1,4 +1,5 @@
 export { checkCall, MAX_EVENT_BYTES } from './check-call.ts'
+export { conversionOf } from './conversion.ts'
 export {
   type EventDefinition,
   type EventFamily,

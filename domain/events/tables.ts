@@ -30,6 +30,7 @@ export type EventTables = {
     customer_id: string
     occurred_at: Date
     event_id: string
+    message_id: string
     trust: EventTrust
   }
   events_set_aside: {
@@ -93,6 +94,7 @@ export const eventColumns: ColumnsOf<EventTables> = {
     customer_id: 'text',
     occurred_at: 'timestamptz',
     event_id: 'text',
+    message_id: 'text',
     trust: 'text',
   },
   events_set_aside: {

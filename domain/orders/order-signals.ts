@@ -1,4 +1,5 @@
 import { minorDigits } from '#contract/money.ts'
+import { conversionOf } from '#domain/events/index.ts'
 import { type Fulfilment, type OrderStatus, orderStatuses, type Payment } from './orders.ts'
 
 /** What one event says of an order. */
@@ -60,12 +61,13 @@ export function foldSignals(signals: readonly OrderSignal[]): ToldOrder | null {
   )
   const sale = sorted.find(({ name }) => sales.has(name))
   if (!sale) return null
-  // a later update says again what it changes
-  const said = Object.assign({}, ...sorted.filter(sayTheOrder).map(({ properties }) => present(properties)))
+  // a later update says again what it changes; a second report of the sale says nothing new
+  const updates = sorted.filter(({ name }) => name === 'Order Updated')
+  const said = Object.assign({}, ...[sale, ...updates].map(({ properties }) => present(properties)))
   const currency = currencyOf(said)
   const lines = linesOf(said.products, currency)
   const total = totalOf(said, lines, currency)
-  const refunds = sorted.flatMap((signal) => refundOf(signal, total, currency))
+  const refunds = refundsIn(sorted).flatMap((signal) => refundOf(signal, total, currency))
   return {
     customerId: sale.customerId,
     orderNumber: textOf(sale.properties.order_id, 60) ?? '',
@@ -83,7 +85,16 @@ export function foldSignals(signals: readonly OrderSignal[]): ToldOrder | null {
   }
 }
 
-const sayTheOrder = ({ name }: OrderSignal) => sales.has(name) || name === 'Order Updated'
+/** Each refund once, however often it was reported. */
+function refundsIn(sorted: readonly OrderSignal[]): OrderSignal[] {
+  const seen = new Set<string | null>()
+  return sorted.filter((signal) => {
+    const conversion = signal.name === 'Order Refunded' ? conversionOf(signal) : null
+    if (conversion === null || seen.has(conversion)) return false
+    seen.add(conversion)
+    return true
+  })
+}
 
 function present(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== ''))

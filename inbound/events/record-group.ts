@@ -44,9 +44,11 @@ export async function recordGroup(
   }))
   const { stored, outcomes, uncounted } = await storeEvents(tx, rows, now)
   const fresh = rows.filter((_, index) => stored[index])
-  await applyToOrders(tx, fresh, now)
+  // these two fold all reports of an order into one, so that it is the same whichever came first
+  const reports = rows.filter((_, index) => outcomes[index] !== 'repeated')
+  await applyToOrders(tx, reports, now)
+  await applyToConsent(tx, reports, now)
   await applyToProfile(tx, fresh, now)
-  await applyToConsent(tx, fresh, now)
   const changed = [...fresh.map(({ customerId }) => customerId), ...uncounted, ...rootsOf(observed)]
   await noteChanged(tx, changed, now)
   const refused = await setNobodyAside(tx, group, observed, options.keepRefused)

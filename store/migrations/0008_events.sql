@@ -32,6 +32,7 @@ create table event_conversions (
   customer_id text not null,
   occurred_at timestamptz not null,
   event_id text not null,
+  message_id text not null,
   trust text not null
 );
 create index event_conversions_customer on event_conversions (customer_id);

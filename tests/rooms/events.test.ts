@@ -120,7 +120,7 @@ describeOnBoth('events', (open) => {
 
   test('in one group the server’s counts too, and a page alone writes no order', async () => {
     const { userId: _, ...seen } = track('Order Completed', '', sale('ONLY-SEEN'), { anonymousId: 'v9' })
-    expect(await intake.take([seen, { ...seen, messageId: 'again' }], page)).toEqual([
+    expect(await intake.take([seen, { ...seen, messageId: 'seen again' }], page)).toEqual([
       stored,
       { ok: true, outcome: 'duplicate' },
     ])
