@@ -1,6 +1,11 @@
 import type { PageContext } from '#contract/chat.ts'
 import type { Message } from '#contract/message.ts'
-import { appendMessage, type Conversation, openConversation } from '#domain/conversations/index.ts'
+import {
+  appendMessage,
+  type Conversation,
+  openConversation,
+  withoutCards,
+} from '#domain/conversations/index.ts'
 import { lockCustomer } from '#domain/identity/index.ts'
 import { inTransaction } from '#store/index.ts'
 import { cleanText } from './clean-text.ts'
@@ -29,7 +34,7 @@ export async function receiveMessage(
   worker: TurnWorker,
   input: IncomingMessage,
 ): Promise<{ message: Message; conversation: Conversation }> {
-  const text = cleanText(input.text)
+  const text = withoutCards(cleanText(input.text))
   const conversation = await openConversation(deps.db, input.session.customerId, input.channel, deps.clock())
   const stored = await storeMessage(deps, conversation, input, text)
   worker.wake(stored.conversation, input.limiterKeys)

@@ -9,6 +9,7 @@ import {
   lockConversation,
   markRead,
   recentMessages,
+  withoutCards,
 } from '#domain/conversations/index.ts'
 import type { HandoffEvent } from '#domain/handoff/index.ts'
 import { decide } from '#orchestrator/index.ts'
@@ -40,7 +41,7 @@ function senderOf(staff: StaffView): 'support' | 'associate' {
 /** A person answers, in a conversation that is theirs; sent again with the same id it is the same message. */
 export async function replyAsStaff(deps: InboundDeps, staff: StaffView, input: StaffReply): Promise<Message> {
   const ref = await found(deps, input.conversationId)
-  const text = cleanText(input.text, MAX_REPLY_CHARS)
+  const text = withoutCards(cleanText(input.text, MAX_REPLY_CHARS))
   const stored = await inTransaction(deps.db, async (tx) => {
     const conversation = await lockConversation(tx, ref)
     const earlier = (await recentMessages(tx, ref, 200)).find(

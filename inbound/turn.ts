@@ -8,6 +8,7 @@ import {
 } from '#domain/conversations/index.ts'
 import type { ToolContext } from '#tools/index.ts'
 import { endTurn, failTurn, settledTurn } from './end-turn.ts'
+import { hideNumbers } from './hidden-numbers.ts'
 import type { InboundDeps } from './house.ts'
 import { holdLease, LEASE_MS } from './lease.ts'
 import { withoutOptOuts } from './opt-out.ts'
@@ -110,17 +111,18 @@ async function answer(
   if (asked.length === 0) return settledTurn(deps, turn)
   const settled = await settleOpenProposal(deps, context, asked)
   const { reply } = await import('#agent/index.ts') // heavy: a server listens before it is loaded
+  const hidden = hideNumbers(context.transcript)
   let spoken = 0
   const result = await reply(
-    deps.agent,
-    { conversation, transcript: context.transcript, context, ...(settled && { settled }) },
+    { ...deps.agent, tools: hidden.tools(deps.agent.tools) },
+    { conversation, transcript: hidden.transcript, context, ...(settled && { settled }) },
     {
       signal,
       typing: (on) => deps.publish({ type: 'typing', ref: turn.ref, who: 'agent', name: null, on }),
       release: async (chunk) => {
         if (signal.aborted) return false
         if (chunk.text === '' && !chunk.parts?.length) return true // only says that it is over: endTurn completes
-        const told = await speak(deps, turn.ref, turn.turnId, chunk)
+        const told = await speak(deps, turn.ref, turn.turnId, { ...chunk, text: hidden.reveal(chunk.text) })
         if (told.outcome === 'spoken') {
           spoken++
           turn.rev = told.rev
@@ -129,5 +131,7 @@ async function answer(
       },
     },
   )
-  return endTurn(deps, turn, { ...result, spoken, customerIds: context.customerIds })
+  const handoff = result.handoff && { ...result.handoff, summary: hidden.reveal(result.handoff.summary) }
+  const { customerIds } = context
+  return endTurn(deps, turn, { ...result, ...(handoff && { handoff }), spoken, customerIds })
 }
