@@ -73,6 +73,19 @@ describeOnBoth('what the agent knows and says of a shopper', (open) => {
     expect((await talk(visit, 'do you have sweaters?')).text).not.toContain('wear L')
   })
 
+  test('several things of one breath are told apart, and goods named beside them are looked for', async () => {
+    const visit = await shop.visit()
+    await talk(visit, 'I wear M and I hate wool')
+    expect(await kept(visit)).toEqual({ size: 'M', dislikes: ['wool'] })
+    const boots = await talk(visit, 'hiking boots, I wear a 42 in boots')
+    expect(boots.text).toMatch(/^I will keep in mind: shoe size 42\./)
+    expect(cardsOf(boots).map((card) => card.options)).toEqual(['Brown, 42'])
+    expect(boots.text).toContain('Shown in 42, because you told us you wear 42.')
+    // red is sold out in M: shown in the colour that is there, until red is asked for
+    expect(cardsOf(await talk(visit, 'heron rain jacket'))[0]?.options).toBe('Navy, M')
+    expect(cardsOf(await talk(visit, 'a red rain jacket'))[0]?.options).toMatch(/^Red, /)
+  })
+
   test('a budget said in passing is kept and bears on the search that is open', async () => {
     const visit = await shop.visit()
     const answer = await talk(visit, 'jackets please', 'my budget is around 130')

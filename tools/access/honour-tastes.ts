@@ -55,17 +55,12 @@ function inTheirOptions(hit: ProductHit, tastes: Tastes, asked: Asked, because: 
     variant = liked && !tastes.colours.some((colour) => hasOption(variant, colour)) ? liked : variant
   }
   const others = variant.options.filter((option) => !isSize(option.name))
-  const inSize =
-    size &&
-    product.variants.find(
-      (one) =>
-        within(one) &&
-        sizeOf(one) !== null &&
-        isSameSize(sizeOf(one) ?? '', size.size) &&
-        others.every((option) => hasOption(one, option.value)),
-    )
+  const fitting = size ? product.variants.filter((one) => within(one) && isInSize(one, size)) : []
+  const sameElse = fitting.find((one) => others.every((option) => hasOption(one, option.value)))
+  // where the colour was asked for it stands before the size that is only known
+  const inSize = sameElse ?? (asked.colour === undefined ? fitting[0] : undefined)
   if (inSize && size) because.add(`shown in ${size.size}, because ${size.because}`)
-  return { ...hit, variant: inSize || variant }
+  return { ...hit, variant: inSize ?? variant }
 }
 
 function sizeFor(product: Product, sizes: readonly KnownSize[]): KnownSize | null {
@@ -81,6 +76,11 @@ function sizeFor(product: Product, sizes: readonly KnownSize[]): KnownSize | nul
 
 function isSize(name: string): boolean {
   return /size|grösse|größe|talla|taille|taglia|tamanho/i.test(name)
+}
+
+function isInSize(variant: Variant, { size }: KnownSize): boolean {
+  const offered = sizeOf(variant)
+  return offered !== null && isSameSize(offered, size)
 }
 
 function sizeOf(variant: Variant): string | null {

@@ -38,7 +38,10 @@ function sayStanding(done: Parameters<typeof readResult>[0]): Spoken {
   const names = (wanted: 'promotion' | 'orderMessages') =>
     listed(found.channels.filter((one) => one[wanted]).map(({ channel }) => channelNames[channel] ?? channel))
   const promotion = names('promotion')
-  const orders = names('orderMessages')
+  // push needs the app; where it is the only way there is none
+  const orders = found.channels.some((one) => one.orderMessages && one.channel !== 'push')
+    ? names('orderMessages')
+    : ''
   const lines = [
     promotion ? `You get news and offers by ${promotion}.` : 'You get no news or offers from us.',
     ...(orders ? [`Messages about your orders come by ${orders}.`] : []),

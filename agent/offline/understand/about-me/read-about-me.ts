@@ -53,7 +53,7 @@ export function readAboutMe(raw: string, lexis: Lexis): AboutMe {
 function sentencesOf(raw: string): string[] {
   return raw
     .split(
-      /(?<=[.!?])\s+|\n+|;\s*|(?:,\s*|\s+)(?:but|and|so)\s+(?=(?:do|can|could|show|what|where|which|please|find)\b)/i,
+      /(?<=[.!?])\s+|\n+|;\s*|,\s*(?=(?:i|i'm|i’m|my|do|can|could|show|what|where|which|please|find)\b)|(?:,\s*|\s+)(?:but|and|so)\s+(?=(?:do|can|could|show|what|where|which|please|find)\b)/i,
     )
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '')

@@ -56,6 +56,7 @@ function occasionIn(said: string): SaidPreference[] {
 /** "wool, any polyester or the colour red" in pieces, without articles and what stands around them. */
 function objects(text: string): string[] {
   return text
+    .replace(/\b(?:and|but|so) i\b.*$/, '')
     .split(/,| and | or | nor | because | since | when | if | but | for | with me/)
     .slice(0, 4)
     .map((piece) =>
