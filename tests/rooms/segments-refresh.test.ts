@@ -127,15 +127,13 @@ describeOnBoth('who is in a segment', (open) => {
       await erasePerson(tx, [ann], now)
       await eraseIdentity(tx, [ann], now)
     })
+    const nothing = { segment_members: [], segment_queue: [], customer_scores: [] }
+    expect(await exportPerson(db, [ann])).toEqual(nothing)
     await noteChanged(db, [ann], now)
     await refreshWaiting(db, later(1))
     await refreshAll(db, later(1))
     expect(await members(segmentId)).not.toContain(ann)
-    expect(await exportPerson(db, [ann])).toEqual({
-      segment_members: [],
-      segment_queue: [],
-      customer_scores: [],
-    })
+    expect(await exportPerson(db, [ann])).toEqual(nothing)
   })
 
   test('a changed rule is asked of everybody again, and so is a segment that names it', async () => {
