@@ -16,6 +16,7 @@ import {
   recentMessages,
 } from '#domain/conversations/index.ts'
 import { identifiersOf } from '#domain/identity/index.ts'
+import { noteChanged } from '#domain/segments/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import { decide } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
@@ -66,6 +67,7 @@ export async function applyOptOut(
   now: Date,
 ): Promise<{ conversation: Conversation; confirmation: Message | null }> {
   const done = await record(tx, conversation, message, reading, now)
+  if (done && reading.kind !== 'help') await noteChanged(tx, [conversation.customerId], now)
   const text = done ? confirmationText(conversation, reading, settings) : null
   if (text === null) return { conversation, confirmation: null }
   return confirm(tx, conversation, message, reading, text, now)

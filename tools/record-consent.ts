@@ -12,6 +12,8 @@ import {
 } from '#domain/consent/index.ts'
 import { createProposal } from '#domain/conversations/index.ts'
 import { identifiersOf } from '#domain/identity/index.ts'
+import { noteChanged } from '#domain/segments/index.ts'
+import { inTransaction } from '#store/index.ts'
 import { refuse } from './refuse.ts'
 import { defineTool, type ToolContext, type ToolResult } from './tool.ts'
 
@@ -68,7 +70,7 @@ export const recordConsent = defineTool({
     const evidence = `${words} / ${lastWords(ctx)}`
     const said = { source: 'agent', evidence, region, address, key: `${ctx.turnId}_yes` }
     const inputs = purposes.map((purpose) => ({ channel, purpose, state, ...said }) as const)
-    await recordForPerson(ctx.db, ctx.ref.customerId, inputs, ctx.now)
+    await write(ctx, inputs)
     return {
       ok: true,
       data: { done: true, channel, purposes, state },
@@ -91,12 +93,20 @@ async function deny(
       ...said,
     })),
   )
-  await recordForPerson(ctx.db, ctx.ref.customerId, inputs, ctx.now)
+  await write(ctx, inputs)
   return {
     ok: true,
     data: { done: true, channels, purpose, state: 'denied' },
     facts: [{ kind: 'done', what: 'consent_recorded' }],
   }
+}
+
+function write(ctx: ToolContext, inputs: Parameters<typeof recordForPerson>[2]): Promise<void> {
+  const { customerId } = ctx.ref
+  return inTransaction(ctx.db, async (tx) => {
+    await recordForPerson(tx, customerId, inputs, ctx.now)
+    await noteChanged(tx, [customerId], ctx.now)
+  })
 }
 
 async function propose(

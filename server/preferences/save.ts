@@ -13,6 +13,7 @@ import {
 } from '#domain/consent/index.ts'
 import { identifiersOf } from '#domain/identity/index.ts'
 import { forgetTraits, setTrait } from '#domain/profile/index.ts'
+import { noteChanged } from '#domain/segments/index.ts'
 import { inTransaction } from '#store/index.ts'
 import type { House } from '../house.ts'
 import { type Preferences, type SizeName, sizeNames } from './choices.ts'
@@ -84,6 +85,7 @@ export async function savePreferences(
 
 async function write(house: House, shown: Preferences, given: PreferenceForm, now: Date): Promise<void> {
   const { customerId } = shown
+  await noteChanged(house.db, [customerId], now)
   if (given.action === 'stop') return stopEverything(house, customerId, now)
   await saveConsent(house, shown, given, now)
   await setContactPreferences(

@@ -11,6 +11,8 @@ import {
   verifyLink,
 } from '#domain/consent/index.ts'
 import { findCustomer, identifiersOf } from '#domain/identity/index.ts'
+import { noteChanged } from '#domain/segments/index.ts'
+import { inTransaction } from '#store/index.ts'
 import { contentSecurityPolicy } from '../csp.ts'
 import type { House } from '../house.ts'
 import { readPreferences } from '../preferences/choices.ts'
@@ -173,5 +175,9 @@ async function takeStep(house: House, claims: StepClaims, now: Date): Promise<vo
           address,
         }
   const inputs = open.map((purpose) => ({ channel, purpose, region, ...said }))
-  if (inputs.length > 0) await recordForPerson(house.db, customerId, inputs, now)
+  if (inputs.length === 0) return
+  await inTransaction(house.db, async (tx) => {
+    await recordForPerson(tx, customerId, inputs, now)
+    await noteChanged(tx, [customerId], now)
+  })
 }

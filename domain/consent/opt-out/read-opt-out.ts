@@ -126,13 +126,13 @@ export function revocationIn(sentence: Sentence): Revocation | null {
   for (const [at, grammar] of grammars.entries()) {
     // `stop` and `mail` are words of many languages: one that knows far fewer words of it has no say
     if ((familiar[at] ?? 0) * 2 < most) continue
-    const found = readIn(grammar, sentence)
+    const found = readIn(grammar, sentence, familiar[at] === most)
     if (found) return found
   }
   return null
 }
 
-function readIn(grammar: Grammar, sentence: Sentence): Revocation | null {
+function readIn(grammar: Grammar, sentence: Sentence, isItsLanguage: boolean): Revocation | null {
   const words = sentence.words.map((word) => ({ ...word, text: grammar.same(word.text) }))
   const tags = grammar.tag(words.map((word) => word.text))
   let found: Span[] | null = null
@@ -148,7 +148,25 @@ function readIn(grammar: Grammar, sentence: Sentence): Revocation | null {
       return { language: grammar.language, pattern: pattern.source, span }
     }
   }
-  return null
+  return isItsLanguage ? meansItAnyway(grammar, words, tags, vetoes) : null
+}
+
+const MOST_WORDS = 14
+
+/**
+ * Said in no order we know: a short sentence that speaks against such messages, of nothing else, and asks or
+ * reports nothing about them.
+ */
+function meansItAnyway(
+  grammar: Grammar,
+  words: Sentence['words'],
+  tags: Set<string>[],
+  vetoes: () => Span[],
+): Revocation | null {
+  const has = (concept: string) => tags.some((concepts) => concepts.has(concept))
+  if (words.length > MOST_WORDS || words.some((word) => word.quoted)) return null
+  if (!has('ATT') || !has('CORE') || has('DOUBT') || has('GOODS') || vetoes().length > 0) return null
+  return { language: grammar.language, pattern: 'ATT with CORE', span: { from: 0, to: words.length } }
 }
 
 const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to

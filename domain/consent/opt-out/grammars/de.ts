@@ -5,6 +5,10 @@ export const german: GrammarSource = {
   common:
     'der die das den dem des ein eine einen ich du ihr sie mich mir dich mein meine meiner euer eure euren eurem ihre ihrem ihren wir uns es ist sind von vom zu zum zur auf aus in im mit und oder aber nicht kein keine mehr bitte wie wann wer was fur will mochte habe danke an nie nix bin werden hiermit',
   words: {
+    ATT: 'stop stopp stoppen aufhoren abbestellen abmelden loschen streichen kundigen nicht nie kein keine keinen genug satt nervt nerven ohne weg schluss beenden',
+    CORE: 'spam werbung newsletter sms mails emails nachrichten benachrichtigungen werbemails angebote mitteilungen',
+    DOUBT:
+      'welche welcher wann warum wieso wo bekommen bekomme erhalten erhalte gekommen angekommen finde verstehe sehe weiss habe hat hab anmelden abonnieren steht verpassen gibt habt sagt wenn vom von',
     HATE: 'hasse hass verabscheue',
     STOP: 'stop stopp stoppt stoppen stoppe aufhoren aufhort aufhore aufzuhoren schluss unterlasst unterlassen unterlassung einstellen einzustellen stellt_ein beenden beendet abbrechen',
     QUIT: 'hor hort horen hore',

@@ -5,6 +5,10 @@ export const english: GrammarSource = {
   common:
     'the a an i you u me my your yours we it is are am be to of for from in on at with and or but not no do does dont please pls can could would will this that these those how what when why who any more have has if want get ur im ive id thanks',
   words: {
+    ATT: 'stop stopped quit cease unsubscribe remove delete cancel end halt block disable deactivate dont no not never without enough sick tired hate annoying unwanted off out',
+    CORE: 'spam newsletter newsletters ads adverts advertising marketing promos promotional promotions texts messages emails sms notifications alerts mailings mailing texting spamming',
+    DOUBT:
+      'which what when who whose why where did didnt havent hasnt wasnt havnt got received arrived arrive arrives sent resend missing miss know understand see find open read check show said says say sign signup subscribe join like love enjoy keep on add want fine ok good great offer allow long many much free does work works working',
     HATE: 'hate hates despise dislike loathe unwelcome',
     PESTERING: 'bothering harassing annoying spamming pestering bugging disturbing',
     STOP: 'stop stops stopped stopping stp stpo sotp stap stahp stopp quit cease desist halt discontinue refrain knock_off cut_out',
@@ -55,6 +59,12 @@ export const english: GrammarSource = {
   ordinary:
     'testing tests massage massages contract contracts contrast males shops emailed removed subscribe subscribed calling falling telling selling filling mailed resting lasting tasting waiting walking biting matting netting notice details retails called alarm bigger marked market marketplace offer promotion contents contain cancel',
   says: [
+    'NEG ~2 authorize|authorise|allow|permit|want|give YOU ~2 CONTACT',
+    'no need ~3 SENDING|SEND|CONTACT|CONTACTING|MSG',
+    'no more of THESE|it $',
+    'quit|stop it $',
+    'still getting|receiving|sending ~3 MSG',
+    'OWN ~2 NUMBER ~1 removed|deleted|erased|wiped ~4',
     '! STOP ~1 SENDING ~6 phone|number|inbox|cell',
     'HATE ~3 MSG',
     'YOU ~1 PESTERING ME',
@@ -184,7 +194,7 @@ export const english: GrammarSource = {
     'does|do|did|doesnt|will|wont|can|non ~5 STOP $$',
     'when|where ~5 STOP',
     'REMOVE it ~2 from ~3 GOODS',
-    'NEG ~2 STOP ~4 CONTACTING|SENDING|MSG',
+    'NEG ever|you|to? STOP ~4 CONTACTING|SENDING|MSG',
     'dont|not|never|didnt|wont ~2 UNSUB',
     'NEG|PAST been|get|got UNSUB',
     'NEG ~2 REMOVE|TAKE ME',

@@ -5,6 +5,10 @@ export const spanish: GrammarSource = {
   common:
     'el la los las un una yo tu usted ustedes me mi mis su sus nos se es son de del a en con y o pero no ni que por para favor porfa como cuando quien mas este esta estos estas le les lo ya si quiero gracias al he ha hola vuestros vuestras porfavor xfavor',
   words: {
+    ATT: 'stop basta parar paren dejen deja dejad borrar borren quitar quiten eliminar cancelar cancelen no nunca harto harta odio sin fuera anular desactivar',
+    CORE: 'spam publicidad newsletter boletin promociones promos mensajes correos sms notificaciones mails emails propaganda avisos',
+    DOUBT:
+      'que cual cuando donde por llega llego llegan llegaron recibi recibido recibo encuentro entiendo se veo tengo tienen quiero suscribir dice dicen responden contestan puedo hay perder gustan gusta llegado llegada aviso',
     HATE: 'odio detesto aborrezco',
     STOP: 'stop dejo paro parenle parale dejenle deja dejen dejad dejar dejes deje dejaran dejaras dejasen dejeis para paren parad parar pare pares cesa cesen cese cesad cesar termina terminen terminar basta alto detenga* detener eviten evita evitar',
     NEG: 'no nunca jamas ni tampoco nada n',

@@ -5,6 +5,10 @@ export const french: GrammarSource = {
   common:
     'le la les un une des je j tu vous me m moi mon ma mes votre vos nous on se c est sont de du d l a au aux en avec et ou mais ne n pas plus que qu pour par svp comment quand qui ce cette ces s il te plait ca veux merci suis ai y jamais',
   words: {
+    ATT: 'stop arreter arretez arrete cessez supprimer supprimez retirer enlevez annuler plus pas jamais aucun marre assez sans desactiver',
+    CORE: 'spam pub pubs publicite publicites newsletter newsletters promos sms mails emails textos messages notifications courriels sollicitations',
+    DOUBT:
+      'quel quels quelle quand ou pourquoi recu recois recoit arrive arrivent trouve comprends vois sais inscrire abonner dit disent envoyez ecrivez avez ai est sont sur rater du',
     HATE: 'deteste hais haine',
     STOP: 'stop stopper stoppez arret* arreter arretez arrete arretes aret* cesser cessez cesse cessiez stoper finissez',
     NEG: 'ne n ni jamais sans',
@@ -46,6 +50,10 @@ export const french: GrammarSource = {
   ordinary:
     'massage massages abonner abonne sabonner inscrire contrat contrats passage ecrin pubic promise message recontacter retour retours arriver arrivee arrive supporter contrer nouvelle nouveau nouveaux offre mailles maille courrier',
   says: [
+    'WANT PAS rien $',
+    '! lachez|lache moi',
+    'besoin de ~1 MSG',
+    'peine de ~1 ME? ~1 SEND|CONTACT',
     'etre|m|me REMOVE|retire|retiree|enleve|supprime|raye|desinscrit de|des|du ~3 LIST|MSG',
     'ME REMOVE ~1 de|des|du ~3 LIST|vos',
     'NEG PAS utiliser ~2 NUMBER|donnees',

@@ -5,6 +5,10 @@ export const italian: GrammarSource = {
   common:
     'il lo la i gli le un una io tu voi lei mi me mio mia miei vostro vostra vostri vostre ci si e sono di del dello della dei delle da dal dalla a al alla ai in nel con o ma non nn che per come quando chi piu questo questa questi queste voglio grazie l vi ho ha favore basta',
   words: {
+    ATT: 'stop basta smettere smettete smettetela cancellare togliere eliminare annullare disdire non mai niente stufo stanca stanco odio senza disattivare',
+    CORE: 'spam pubblicita newsletter promozioni promo messaggi mail email sms notifiche comunicazioni',
+    DOUBT:
+      'quale quali che quando dove perche arrivato arrivata arriva arrivano ricevuto ricevo trovo capisco so vedo ho ha iscrivere iscrivermi dice dicono risposto perdere posso mi',
     HATE: 'odio detesto',
     STOP: 'stop smett* smettete smettetela smettila smetti smettere smettiamola basta finitela finiscila finitela_di ferma fermate fermatevi fermare fermano cessare cessate cessi interrompete interrompere interrompa evitate evita evitare piantatela piantala diffido smetterla',
     NEG: 'non nn mai niente nessun nessuna nulla ne',

@@ -5,6 +5,10 @@ export const portuguese: GrammarSource = {
   common:
     'o os as um uma eu voce voces vcs vc me mim meu minha meus seu sua nos se e sao de do da dos das a em no na com ou mas nao n que por para pra favor pfv como quando quem mais este esta esse essa isso dessa essas ja quero obrigado tem vossa vossas vossos ao lhe',
   words: {
+    ATT: 'stop parar parem pare chega basta remover retirar apagar cancelar nao nunca farto cansado odeio sem desativar',
+    CORE: 'spam propaganda publicidade newsletter promocoes promos mensagens emails sms notificacoes',
+    DOUBT:
+      'qual quais quando onde por que chegou chegam recebi recebo encontro entendo sei vejo tenho tem quero assinar diz respondem perder posso recebendo recebemos',
     HATE: 'odeio detesto',
     STOP: 'stop paro para pare parem parar parassem parasse parando deixem_de deixe_de deixar_de cessem cesse cessar chega basta interrompam interromper evitem evite evitar acabem',
     NEG: 'nao n nunca jamais nem naum',
@@ -42,6 +46,8 @@ export const portuguese: GrammarSource = {
   ordinary:
     'inscrever inscrevo subscrever assinar massagem massagens mensal enviado contrato contratos contado escrito escritos recebido recebi retirada oferta informacao avisa avisar avise',
   says: [
+    'CANCEL meu|minha cadastro',
+    'ser removid*|excluid*|retirad* $',
     'NEG ~1 WANT ~1 CONTACT $',
     'sai|saiam|saia do meu ~1',
     'remocao|exclusao|eliminacao do|dos ~1 OWN ~1 NUMBER',
