@@ -18,7 +18,15 @@ export {
 } from './queries.ts'
 export { segmentChecks } from './queries-checks.ts'
 export { countSegment } from './queries-count.ts'
-export { type RuleFields, ruleFields } from './queries-fields.ts'
+export {
+  type RfmCount,
+  rfmCounts,
+  type ScoreDistribution,
+  scoreDistributions,
+  scoresTaken,
+} from './queries-distributions.ts'
+export { modelOfPrediction, type RuleFields, ruleFields } from './queries-fields.ts'
+export { mainCurrency } from './queries-history.ts'
 export {
   type CustomerScores,
   latestModels,

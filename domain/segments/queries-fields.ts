@@ -31,7 +31,7 @@ export interface RuleFields {
 }
 
 /** Which model a prediction comes from. */
-const modelOf: Record<PredictionName, string> = {
+export const modelOfPrediction: Record<PredictionName, string> = {
   buys_30: 'buys_30',
   churns: 'churns',
   alive: 'purchases',
@@ -46,7 +46,7 @@ const modelOf: Record<PredictionName, string> = {
   engages_whatsapp: 'engages_whatsapp',
   engages_push: 'engages_push',
 }
-const isPrediction = (name: string): name is PredictionName => name in modelOf
+const isPrediction = (name: string): name is PredictionName => name in modelOfPrediction
 const isGroup = (name: string): name is RfmGroup => name in groupWords
 
 export async function ruleFields(db: Db, now: Date): Promise<RuleFields> {
@@ -74,9 +74,9 @@ export async function ruleFields(db: Db, now: Date): Promise<RuleFields> {
       .filter(isGroup)
       .map((group) => ({ group, ...groupWords[group] })),
     clusters: clustersIn(models.find(({ name }) => name === 'clusters')?.metrics),
-    predictions: Object.keys(modelOf)
+    predictions: Object.keys(modelOfPrediction)
       .filter(isPrediction)
-      .filter((name) => used.has(modelOf[name]))
+      .filter((name) => used.has(modelOfPrediction[name]))
       .map((name) => ({ name, means: predictionWords[name] })),
     notInUse: models.filter(({ inUse }) => !inUse).map(({ name, verdict }) => ({ name, verdict })),
   }
