@@ -11,6 +11,7 @@ import { peopleConsentOperations } from './routes/people-consent.ts'
 import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
 import { requestOperations } from './routes/requests.ts'
+import { segmentOperations } from './routes/segments.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
 import { sourceOperations } from './routes/sources.ts'
@@ -35,6 +36,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...peopleIdentityOperations,
     ...peopleConsentOperations,
     ...peopleDuplicateOperations,
+    ...segmentOperations,
     ...requestOperations,
     ...settingsOperations,
     ...documentOperations,

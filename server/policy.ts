@@ -3,6 +3,7 @@ import type { StaffRole } from '#contract/staff-api.ts'
 const everyone: readonly StaffRole[] = ['associate', 'support', 'crm', 'admin']
 const desk: readonly StaffRole[] = ['associate', 'support', 'admin']
 const shopkeepers: readonly StaffRole[] = ['support', 'admin']
+const analysts: readonly StaffRole[] = ['crm', 'admin']
 const admins: readonly StaffRole[] = ['admin']
 
 /** Who may do what at `/api`: the whole policy. Every staff operation is registered from its line here. */
@@ -29,6 +30,17 @@ export const policy = {
   unmergeCustomers: shopkeepers,
   listDuplicates: shopkeepers,
   judgeDuplicate: shopkeepers,
+
+  listSegments: everyone,
+  readSegment: everyone,
+  readSegmentChecks: everyone,
+  listSegmentMembers: everyone,
+  readSegmentFields: analysts,
+  countSegment: analysts,
+  createSegment: analysts,
+  changeSegment: analysts,
+  archiveSegment: analysts,
+  readScores: analysts,
 
   listDataRequests: shopkeepers,
   askDataRequest: shopkeepers,
