@@ -9,6 +9,7 @@ import {
   findDuplicates,
   findDuplicatesWhenDue,
   judgeDuplicate,
+  keepApart,
   listDuplicates,
   membersOf,
   mergeCustomers,
@@ -190,6 +191,16 @@ describeOnBoth('possible duplicates', (open) => {
     await mergeCustomers(store.db, { customerId, otherId, staffId: 'stf_1', reason: 'one person' }, now)
     expect(await rootOf(store.db, otherId)).toBe(await rootOf(store.db, customerId))
     expect((await all()).pairs.map(({ pairId }) => pairId)).not.toContain(pair?.pairId)
+  })
+
+  test('nor is a pair that somebody keeps apart elsewhere', async () => {
+    const [pair] = (await all()).pairs
+    const [customerId = '', otherId = ''] = pair?.sides ?? []
+    const count = await countDuplicates(store.db)
+    await keepApart(store.db, { customerId, otherId, staffId: 'stf_1', reason: 'sisters' }, now)
+    expect((await all()).pairs.map(({ pairId }) => pairId)).not.toContain(pair?.pairId)
+    expect(await countDuplicates(store.db)).toBe(count - 1)
+    expect((await listDuplicates(store.db, { limit: 9, customerId })).pairs).not.toContainEqual(pair)
   })
 
   test('an export shows a person’s own side of a pair, and an erasure takes the pair away', async () => {
