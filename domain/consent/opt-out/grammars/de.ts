@@ -53,9 +53,15 @@ export const german: GrammarSource = {
   },
   misspelt: ['UNSUB', 'CONTACT', 'MSG', 'CONSENT', 'STOP', 'OBJECT'],
   ordinary:
-    'anmelden bestellen bestellung bestellungen bestellt abstellen anstellen stellen schrauben wolken nachrichtlich angebot aufhangen anziehen abholen abholung erhalten einstellen ausziehen',
+    'belasten belastet belastung anmelden bestellen bestellung bestellungen bestellt abstellen anstellen stellen schrauben wolken nachrichtlich angebot aufhangen anziehen abholen abholung erhalten einstellen ausziehen',
   same: (word) => word.replace(/ae/g, 'a').replace(/oe/g, 'o').replace(/ue/g, 'u'),
   says: [
+    'kein|keinen|null bock|lust|interesse ~4 MSG',
+    'nichts|nix von euch|ihnen|dir ~3',
+    'REMOVE ME ~2 raus|da|runter',
+    'WANT ~2 nichts|nix ~1 von euch|ihnen',
+    'STOP ~2 kontakt|versand ~1 von ~1 MSG',
+    'NEG ~2 MSG ~2 von euch|ihnen',
     'WANT das|dies|sowas NEG mehr bekommen|erhalten|kriegen',
     'lasst|lass|lassen YOU? ~1 ME ~2 zufrieden',
     'HATE ~2 MSG',
@@ -148,6 +154,9 @@ export const german: GrammarSource = {
     'MSG ~4 STOP|aufhoren $',
   ],
   unless: [
+    'bekomme|habe ~2 nichts|nix von',
+    'nichts|nix von ~2 GOODS',
+    'hor* nichts|nix von',
     'WANT ~5 angeben|hinterlassen|eingeben',
     'SUBSCRIPTION ~1 UNSUB',
     'MSG ~1 auf ~2 GOODS|karte|geschenkkarte',

@@ -54,6 +54,14 @@ export const spanish: GrammarSource = {
   ordinary:
     'recibo recibos mensual envio masaje masajes corredor corredores anillo anillos oferta ofertar nombre llaman llamada llevar quitarse borde contado contacto contrato escribir suscribir suscribirme suscribo inscribo inscribir inscribirme correa correas molde colores',
   says: [
+    'NEG ME? AUX ~1 SEND|CONTACT',
+    'dejenme|dejame|dejadme|dejeme de CONTACT|SEND',
+    'STOP ~2 contactos|envios|comunicaciones',
+    'NEG ~1 WANT nada de ustedes|vosotros|uds|ti',
+    'NEG ME? incluyan|incluya ~4',
+    'NEG ~1 WANT ~2 nada de ustedes',
+    'ME REMOVE ~3 LIST',
+    'NEG ME AUX',
     'WANT ~1 NEG GET ~3 MSG',
     'WANT que NEG ~2 SEND|CONTACT',
     'como ~2 STOP de GET ~3',
@@ -136,6 +144,8 @@ export const spanish: GrammarSource = {
     'THESE MSG ~3 STOP',
   ],
   unless: [
+    'NEG ~1 AUX ~2 GOODS',
+    'NEG ~1 AUX a cobrar*|mandarme el|la',
     'dejar|dar|poner|usar|compartir mi|el|un ~1 MSG',
     'mi MSG electronico',
     'NEG ~1 WANT ~1 seguir esperando',

@@ -25,7 +25,7 @@ export const italian: GrammarSource = {
     NUMBER:
       'numero num telefono cellulare cell email mail nome contatto contatti dati recapito recapiti indirizzo_email indirizzo_mail nominativo',
     REMOVE:
-      'tirate tirami tiratemi toglie* togli togliere toglimi toglietemi togliermi cancella cancellate cancellare cancellatemi cancellami cancellarmi cancellazione cancellatelo elimin* rimuov* rimozione leva levate levatemi levami levarmi depenn* dimentic* escludi* escludete* esclude*',
+      'tolga tolgano cancelli cancellino rimuova rimuovano elimini eliminino tirate tirami tiratemi toglie* togli togliere toglimi toglietemi togliermi cancella cancellate cancellare cancellatemi cancellami cancellarmi cancellazione cancellatelo elimin* rimuov* rimozione leva levate levatemi levami levarmi depenn* dimentic* escludi* escludete* esclude*',
     UNSUB: 'disiscri* desiscri* disinscri* disisciv* dissotoscr* unsubscribe disicriv*',
     CONSENT: 'consenso autorizzazione permesso consensi',
     WITHDRAW: 'revoco revocare ritiro ritirare nego negare annullo revoca',
@@ -47,6 +47,13 @@ export const italian: GrammarSource = {
   ordinary:
     'iscrivere iscrivermi iscrivo iscriversi massaggio massaggi messaggero contratto contratti contanti scritto scritta scrittura ricevuto ricevo mandato mandata inviato chiamata chiamano offerta avviso',
   says: [
+    'ME REMOVE ~1 dalla|dall|dal|da|dai|subito|via',
+    'NEG ~1 WANT AGAIN? niente|nulla da voi|lei',
+    'NEG WANT AGAIN? niente|nulla da',
+    'STOP ~2 contatti|invii|comunicazione',
+    'NEG ME includete|includa ~3',
+    'detto|dico basta ~~3',
+    'dovete smettere|smetterla ~4',
     'fastidio ~3 MSG',
     'HATE ~2 MSG',
     'NEG ~1 autorizzo ~4 NUMBER|MSG|CONTACT',
@@ -127,6 +134,8 @@ export const italian: GrammarSource = {
     'mai piu ~1 MSG|CONTACT',
   ],
   unless: [
+    'toglimi un|una',
+    'ME REMOVE un|una',
     'lasciare|dare|inserire|mettere|usare la|mia|una|il ~1 MSG',
     'MSG sul|di|nel|del ~1 GOODS|biglietto|conferma',
     'NEG ~3 arrivat*|ricevut* ~2 MSG',

@@ -46,6 +46,13 @@ export const portuguese: GrammarSource = {
   ordinary:
     'inscrever inscrevo subscrever assinar massagem massagens mensal enviado contrato contratos contado escrito escritos recebido recebi retirada oferta informacao avisa avisar avise',
   says: [
+    'ME REMOVE dai|daqui|disso|dessa|desta|de',
+    'REMOVE ME dai|daqui|disso|dessa|desta|da|de',
+    'STOP ~2 contatos|contactos|envios',
+    'NEG ~1 WANT AGAIN? nada de|com YOU',
+    'NEG ME incluam|inclua ~4',
+    'pedi ~2 NEG ~1 ME? SEND|CONTACT',
+    'nao|sem querer|quero nada de YOU',
     'CANCEL meu|minha cadastro',
     'ser removid*|excluid*|retirad* $',
     'NEG ~1 WANT ~1 CONTACT $',
@@ -128,6 +135,8 @@ export const portuguese: GrammarSource = {
     'nunca mais ~2 CONTACT|SEND|MSG',
   ],
   unless: [
+    'ME REMOVE uma|um|essa|duvida',
+    'ME REMOVE da duvida',
     'dar|deixar|passar|informar|colocar|usar meu|o|um ~1 MSG',
     'MSG no|na ~1 GOODS|cartao',
     'MSG do correio',
