@@ -194,6 +194,8 @@ async function dependentsOf(db: Db, segmentId: string): Promise<Segment[]> {
 export function archiveSegment(db: Db, segmentId: string, staffId: string | null, now: Date): Promise<void> {
   return inTransaction(db, async (tx) => {
     await lock(tx, 'budget', 'segment rules')
+    // a refresh that is under way still takes it for live: after it nobody may be left in
+    await lock(tx, 'budget', 'segment members')
     const [user] = await dependentsOf(tx, segmentId)
     if (user) throw new Problem('conflict', `The rule of "${user.name}" names this segment`)
     const done = await tables(tx)
