@@ -25,7 +25,7 @@ export {
   consentCoverage,
   consentRelation,
 } from './queries-relation.ts'
-export { isSuppressed, suppress, suppressedAmong } from './queries-suppression.ts'
+export { isSuppressed, suppress, suppressedAmong, suppressHashes } from './queries-suppression.ts'
 export {
   addressesFor,
   type Consent,

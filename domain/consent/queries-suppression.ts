@@ -13,7 +13,16 @@ export async function suppress(
   reason: string,
   now: Date,
 ): Promise<number> {
-  const hashes = suppressionHashes(key, identifiers)
+  return suppressHashes(tx, suppressionHashes(key, identifiers), reason, now)
+}
+
+/** The same for identifiers that are known by their hashes alone: those of a journal of erasures. */
+export async function suppressHashes(
+  tx: Db,
+  hashes: readonly string[],
+  reason: string,
+  now: Date,
+): Promise<number> {
   if (hashes.length === 0) return 0
   const rows = await tables(tx)
     .insertInto('suppressions')

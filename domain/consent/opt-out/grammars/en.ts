@@ -59,6 +59,15 @@ export const english: GrammarSource = {
   ordinary:
     'testing tests massage massages contract contracts contrast males shops emailed removed subscribe subscribed calling falling telling selling filling mailed resting lasting tasting waiting walking biting matting netting notice details retails called alarm bigger marked market marketplace offer promotion contents contain cancel',
   says: [
+    'removal|deletion|erasure of ~1 OWN ~2 NUMBER',
+    'STOP CONTACT $',
+    'no soliciting|solicitation|solicitations|contact|messaging|calls',
+    'TAKE|REMOVE ~1 OWN ~2 NUMBER ~1 from|off|out',
+    'NEG WANT ~~2 that YOU ~2 CONTACT',
+    'NEG want|like it ~~2 when YOU ~1 CONTACT',
+    'object to ~3 CONTACT|GET|CONTACTING|MSG',
+    'ask|asked|asking|request|requested|requesting ~3 NEG ~1 ~1 CONTACT|SEND',
+    'request|requesting|asking ~4 STOP ~3 MSG|CONTACT|CONTACTING|SENDING',
     'REMOVE ME',
     'TAKE|REMOVE ME off|from|frm|outta|out ~4 LIST|MSG|this|these|here|there|ALL',
     'NEG ~1 WANT ~1 anything|nothing from YOU',

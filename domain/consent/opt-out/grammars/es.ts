@@ -54,6 +54,14 @@ export const spanish: GrammarSource = {
   ordinary:
     'recibo recibos mensual envio masaje masajes corredor corredores anillo anillos oferta ofertar nombre llaman llamada llevar quitarse borde contado contacto contrato escribir suscribir suscribirme suscribo inscribo inscribir inscribirme correa correas molde colores',
   says: [
+    'NEG ~1 WANT ~~2 que ME? ~1 CONTACT|SEND ~3',
+    'borrado|eliminacion|supresion|baja de ~1 OWN ~1 NUMBER',
+    'pido|solicito|exijo|ruego ~~3 NEG ~2 CONTACT|SEND',
+    'pido|solicito|exijo|ruego ~~3 REMOVE ~2 OWN ~1 NUMBER',
+    'me STOP de ~2 CONTACT|SEND',
+    'vuestra|vuestras|sus|su publicidad ME ~2',
+    'NEG ~2 CONTACT ~1 a este NUMBER',
+    'NEG ~2 SEND ~1 a este NUMBER',
     'NEG ME? AUX ~1 SEND|CONTACT',
     'dejenme|dejame|dejadme|dejeme de CONTACT|SEND',
     'STOP ~2 contactos|envios|comunicaciones',

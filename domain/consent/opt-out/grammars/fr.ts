@@ -50,6 +50,15 @@ export const french: GrammarSource = {
   ordinary:
     'massage massages abonner abonne sabonner inscrire contrat contrats passage ecrin pubic promise message recontacter retour retours arriver arrivee arrive supporter contrer nouvelle nouveau nouveaux offre mailles maille courrier',
   says: [
+    'REMOVE ~1 OWN adresse|nom ~1 de|des|du ~2 LIST',
+    'donnees ~3 publicite|marketing|prospection|publicitaires PAS',
+    'refuse ~~3 donnees|MSG|GET|CONTACT',
+    'MSG ~1 me|m saoulent|saoule|derangent|gonflent|enervent|fatiguent|harcelent',
+    'je NEG WANT PAS ~~1 que vous ~1 ME? CONTACT|ecriviez|contactiez|appeliez',
+    'demande ~2 REMOVE ~2 LIST|NUMBER',
+    'me saoulez|gonflez|harcelez|spammez|derangez',
+    'NEG PAS ~1 ecriviez|contactiez',
+    'suppression|retrait|effacement de|du ~1 OWN ~1 NUMBER',
     'REMOVE ME',
     'NEG PAS ME? SEND',
     'NEG WANT PAS rien de ~1 vous|votre',

@@ -47,6 +47,15 @@ export const italian: GrammarSource = {
   ordinary:
     'iscrivere iscrivermi iscrivo iscriversi massaggio massaggi messaggero contratto contratti contanti scritto scritta scrittura ricevuto ricevo mandato mandata inviato chiamata chiamano offerta avviso',
   says: [
+    'NEG mi arriv* ~1 AGAIN ~1 MSG',
+    'che NEG ~1 arrivino AGAIN ~2 MSG',
+    'NEG ~1 WANT ~~1 che ~1 mi ~1 CONTACT|scriviate|contattiate',
+    'chiedo|esigo|pretendo ~~3 NEG ~2 CONTACT|SEND',
+    'chiedo|esigo ~~2 di REMOVE ~2 OWN ~1 NUMBER',
+    'rimozione|eliminazione|cancellazione di ~1 OWN ~1 NUMBER',
+    'NEG sono ~2 accordo ~3 MSG',
+    'molestia|molestie',
+    'le|i vostre|vostri|vostra MSG ~2 disturbano|stufano|infastidiscono',
     'ME REMOVE ~1 dalla|dall|dal|da|dai|subito|via',
     'NEG ~1 WANT AGAIN? niente|nulla da voi|lei',
     'NEG WANT AGAIN? niente|nulla da',

@@ -46,6 +46,16 @@ export const portuguese: GrammarSource = {
   ordinary:
     'inscrever inscrevo subscrever assinar massagem massagens mensal enviado contrato contratos contado escrito escritos recebido recebi retirada oferta informacao avisa avisar avise',
   says: [
+    'NEG SEND AGAIN nada',
+    'NEG ~1 SEND ~1 nada ~1 pra|para mim',
+    'NEG ~1 WANT ~~1 que YOU? ~1 ME? CONTACT|SEND',
+    'concordo|aceito NEG ~3 MSG',
+    'NEG concordo ~3 MSG|GET',
+    'remocao|exclusao de ~1 OWN ~1 NUMBER',
+    'peco|solicito|exijo ~~3 NEG ~2 CONTACT|SEND',
+    'peco|solicito|exijo ~~3 REMOVE ~2 OWN ~1 NUMBER',
+    'assedio',
+    'suas|vossas|essas MSG ~2 incomodam|irritam|enchem',
     'ME REMOVE dai|daqui|disso|dessa|desta|de',
     'REMOVE ME dai|daqui|disso|dessa|desta|da|de',
     'STOP ~2 contatos|contactos|envios',
