@@ -84,6 +84,7 @@ describeOnBoth('what the agent knows and says of a shopper', (open) => {
     // red is sold out in M: shown in the colour that is there, until red is asked for
     expect(cardsOf(await talk(visit, 'heron rain jacket'))[0]?.options).toBe('Navy, M')
     expect(cardsOf(await talk(visit, 'a red rain jacket'))[0]?.options).toMatch(/^Red, /)
+    expect(cardsOf(await talk(visit, 'I wear 99'))).toEqual([]) // no size of this shop: nothing to look for
   })
 
   test('a budget said in passing is kept and bears on the search that is open', async () => {
@@ -118,6 +119,7 @@ describeOnBoth('what the agent knows and says of a shopper', (open) => {
     ['remember: I am a muslim', 'religion'],
     ['soy diabética', 'health'],
     ['ich bin schwanger', 'pregnancy'],
+    ['ich bin allergisch gegen Nüsse', 'health'],
     ['je suis au chômage', 'income'],
     ['sono disabile', 'health'],
     ['minha filha tem 5 anos', 'children'],

@@ -4,6 +4,7 @@ import { clausesOf } from '../understand/clauses.ts'
 import type { Lexis } from '../understand/lexis.ts'
 import { fold } from '../understand/normalise.ts'
 import { type Understanding, understand } from '../understand/understand.ts'
+import { bearsOnGoods, ownTasks } from './about-me.ts'
 import { foreignTask } from './foreign.ts'
 import { askPages, searchFor } from './make-task.ts'
 import { aboutNamed } from './named-product.ts'
@@ -44,21 +45,8 @@ function aboutMe(said: Understanding, state: DialogueState, lexis: Lexis): Task[
   return [...own, ...others.filter((task) => !idle.has(task.do))].slice(0, MAX_TASKS)
 }
 
+/** What is no answer beside something that was kept. */
 const idle: ReadonlySet<Task['do']> = new Set(['unknown', 'what_for', 'courtesy', 'foreign'])
-
-function ownTasks({ aboutMe: mine, wish, language }: Understanding, state: DialogueState): Task[] {
-  if (mine.consent) return [{ do: 'consent', words: mine.consent }]
-  if (mine.forget === 'all') return [{ do: 'forget', names: 'everything' }]
-  if (mine.forget === 'last') return state.kept.length > 0 ? [{ do: 'forget', names: state.kept }] : []
-  if (mine.forget) return [{ do: 'forget', names: mine.forget }]
-  if (mine.asks) return [{ do: 'profile' }]
-  const tasks: Task[] = []
-  if (mine.preferences.length > 0) tasks.push({ do: 'remember', preferences: mine.preferences })
-  const speaksOfGoods = wish.nouns.length > 0 && !mine.remember
-  if (mine.sensitive && !speaksOfGoods) tasks.push({ do: 'not_kept', category: mine.sensitive, language })
-  if (mine.remember && tasks.length === 0) tasks.push({ do: 'remember', preferences: [] })
-  return tasks
-}
 
 /** The search that a taste bears on: the wish in the same words, or the one that was shown before. */
 function besides(said: Understanding, state: DialogueState): Task[] {
@@ -69,14 +57,7 @@ function besides(said: Understanding, state: DialogueState): Task[] {
   const onlyDislikes = preferences.every(({ name }) => name === 'dislikes')
   if (onlyDislikes) return state.wish && state.shown.length > 0 ? [searchFor(state.wish)] : []
   const task = oneTask(said, state)
-  return task.do === 'search' && (state.wish !== null || (said.intent === 'product_search' && saysMore(said)))
-    ? [task]
-    : []
-}
-
-/** "my budget is 100, show me jackets": goods are named, and asked for. */
-function saysMore(said: Understanding): boolean {
-  return said.wish.nouns.length > 0 && (said.concepts.has('want') || said.concepts.has('recommend'))
+  return task.do === 'search' && bearsOnGoods(said, state) ? [task] : []
 }
 
 /** What stands before everything else: feelings, another language, an answer to what was asked. */
