@@ -56,6 +56,9 @@ export const german: GrammarSource = {
     'belasten belastet belastung anmelden bestellen bestellung bestellungen bestellt abstellen anstellen stellen schrauben wolken nachrichtlich angebot aufhangen anziehen abholen abholung erhalten einstellen ausziehen',
   same: (word) => word.replace(/ae/g, 'a').replace(/oe/g, 'o').replace(/ue/g, 'u'),
   says: [
+    'von|aus|vom ~3 LIST ~1 gestrichen|geloscht|entfernt|genommen|verlassen',
+    'verlassen|verlasse ~2 LIST|gruppe',
+    'LIST|gruppe verlassen',
     'WANT ~1 NEG ~~2 dass YOU ~2 ME ~2 CONTACT',
     'WANT ~1 NEG ~~2 dass YOU ~3 MSG ~1 SEND',
     'raus|weg aus|von ~2 LIST|MSG',

@@ -59,6 +59,9 @@ export const english: GrammarSource = {
   ordinary:
     'testing tests massage massages contract contracts contrast males shops emailed removed subscribe subscribed calling falling telling selling filling mailed resting lasting tasting waiting walking biting matting netting notice details retails called alarm bigger marked market marketplace offer promotion contents contain cancel',
   says: [
+    'leave|quit|exit ~2 LIST|group|channel|broadcast',
+    'drop|take me as a subscriber',
+    'my name off ~3 LIST',
     'removal|deletion|erasure of ~1 OWN ~2 NUMBER',
     'STOP CONTACT $',
     'no soliciting|solicitation|solicitations|contact|messaging|calls',

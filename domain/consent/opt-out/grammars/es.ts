@@ -54,6 +54,8 @@ export const spanish: GrammarSource = {
   ordinary:
     'recibo recibos mensual envio masaje masajes corredor corredores anillo anillos oferta ofertar nombre llaman llamada llevar quitarse borde contado contacto contrato escribir suscribir suscribirme suscribo inscribo inscribir inscribirme correa correas molde colores',
   says: [
+    'salir|salirme|salgo|salgan de ~2 LIST|grupo|aqui $',
+    'ser eliminado|eliminada|borrado|borrada|excluido|excluida de ~3 LIST',
     'NEG ~1 WANT ~~2 que ME? ~1 CONTACT|SEND ~3',
     'borrado|eliminacion|supresion|baja de ~1 OWN ~1 NUMBER',
     'pido|solicito|exijo|ruego ~~3 NEG ~2 CONTACT|SEND',

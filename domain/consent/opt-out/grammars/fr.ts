@@ -50,6 +50,8 @@ export const french: GrammarSource = {
   ordinary:
     'massage massages abonner abonne sabonner inscrire contrat contrats passage ecrin pubic promise message recontacter retour retours arriver arrivee arrive supporter contrer nouvelle nouveau nouveaux offre mailles maille courrier',
   says: [
+    'quitter ~2 LIST|groupe',
+    'etre ~1 efface|effacee|supprimee|retiree|enlevee|raye de ~3 LIST',
     'REMOVE ~1 OWN adresse|nom ~1 de|des|du ~2 LIST',
     'donnees ~3 publicite|marketing|prospection|publicitaires PAS',
     'refuse ~~3 donnees|MSG|GET|CONTACT',

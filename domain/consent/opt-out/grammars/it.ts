@@ -47,6 +47,8 @@ export const italian: GrammarSource = {
   ordinary:
     'iscrivere iscrivermi iscrivo iscriversi massaggio massaggi messaggero contratto contratti contanti scritto scritta scrittura ricevuto ricevo mandato mandata inviato chiamata chiamano offerta avviso',
   says: [
+    'uscire|esco dal|dalla|da ~2 LIST|gruppo',
+    'lasciare la LIST',
     'NEG mi arriv* ~1 AGAIN ~1 MSG',
     'che NEG ~1 arrivino AGAIN ~2 MSG',
     'NEG ~1 WANT ~~1 che ~1 mi ~1 CONTACT|scriviate|contattiate',

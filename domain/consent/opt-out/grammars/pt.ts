@@ -46,6 +46,8 @@ export const portuguese: GrammarSource = {
   ordinary:
     'inscrever inscrevo subscrever assinar massagem massagens mensal enviado contrato contratos contado escrito escritos recebido recebi retirada oferta informacao avisa avisar avise',
   says: [
+    'deixar|abandonar ~2 LIST|grupo',
+    'sair do grupo',
     'NEG SEND AGAIN nada',
     'NEG ~1 SEND ~1 nada ~1 pra|para mim',
     'NEG ~1 WANT ~~1 que YOU? ~1 ME? CONTACT|SEND',
