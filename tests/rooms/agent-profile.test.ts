@@ -1,14 +1,14 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Message } from '#contract/message.ts'
 import { recordConsent } from '#domain/consent/index.ts'
 import { findByIdentifier } from '#domain/identity/index.ts'
 import { openCityFinder, readTraits, setTrait } from '#domain/profile/index.ts'
 import type { Store } from '#store/index.ts'
 import { writeCityFile } from '../support/city-file.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { openTestStore } from '../support/database.ts'
 import { HostileModel } from '../support/hostile-model.ts'
 import { openSmallShop, type SmallShop, smallOrder, type Visit } from '../support/small-shop.ts'
 
@@ -20,12 +20,13 @@ const orders = [
   }),
 ]
 
-describeOnBoth('what the agent knows and says of a shopper', (open) => {
+// what these cases read and write is tested on both databases by profile*.test.ts
+describe('what the agent knows and says of a shopper', () => {
   let store: Store
   let shop: SmallShop
 
   beforeAll(async () => {
-    store = await open()
+    store = await openTestStore('pglite')
     shop = await openSmallShop(store.db, { orders })
   }, 60_000)
 

@@ -19,6 +19,7 @@ import {
 } from '#demo/index.ts'
 import { customerInput, findByIdentifier, upsertCustomers } from '#domain/identity/index.ts'
 import { findOrderByNumber, ordersOf } from '#domain/orders/index.ts'
+import { profileOf } from '#domain/profile/index.ts'
 import { defaultSettings, readSettings, writeSettings } from '#domain/settings/index.ts'
 import { findProduct, findVariants, importProducts, listStores, setStock } from '#knowledge/catalog/index.ts'
 import { importDocument, listDocuments } from '#knowledge/documents/index.ts'
@@ -67,6 +68,21 @@ describeOnBoth('the demo shop', (open) => {
     expect(new Set(places.map(({ city }) => city)).size).toBeGreaterThan(1)
     expect(await rows(db, 'store_stock where quantity > 0')).toBeGreaterThan(1000)
     expect((await readSettings(db)).shopName).toBe('Tarnwick')
+  })
+
+  test('knows of the people one can sign in as what they said, their points and what follows from their orders', async () => {
+    const nora = await findByIdentifier(db, 'user_id', 'tw-0001')
+    const profile = await profileOf(db, nora?.customerId ?? '', { purpose: 'service', now })
+    expect(profile.traits.map(({ name, value }) => [name, value])).toEqual([
+      ['colour', ['green', 'navy']],
+      ['dislikes', ['down']],
+      ['size', 'M'],
+    ])
+    expect(profile.loyalty).toMatchObject({ member: true, tier: { by: 'points' } })
+    expect(profile.loyalty?.balance).toBeGreaterThan(0)
+    expect(profile.subscriptions).toMatchObject([{ status: 'active', items: [{ quantity: 2 }] }])
+    expect(profile.facts.value[0]?.lifetimeValue.amount).toBeGreaterThan(0)
+    expect(profile.facts.buying?.orders).toBe(5)
   })
 
   test('sells only what it has: every order line is a real variant at a sane price', async () => {
