@@ -73,13 +73,13 @@ async function newest(db: Db, limit: number, after: Cursor | null): Promise<Foun
 
 /** Reads matches in the order of the index until the page is full of people, each at the first of its matches. */
 async function byWords(db: Db, words: string[], limit: number, after: Cursor | null): Promise<Found> {
-  const [longest = '', ...others] = [...words].sort((a, b) => b.length - a.length)
+  const [rarest = '', ...others] = await rarestFirst(db, words)
   const matches: Match[] = []
   const seen = new Set<string>()
   let from = after
   for (;;) {
-    const page = await matchesOf(db, longest, others, from, 2 * limit + 1)
-    for (const match of await firstMatches(db, page, longest)) {
+    const page = await matchesOf(db, rarest, others, from, 2 * limit + 1)
+    for (const match of await firstMatches(db, page, rarest)) {
       if (seen.has(match.rootId)) continue
       if (matches.length === limit) return { matches, isLast: false }
       seen.add(match.rootId)
@@ -91,6 +91,21 @@ async function byWords(db: Db, words: string[], limit: number, after: Cursor | n
   }
 }
 
+const ENOUGH = 1000
+
+/** The list is read along the word that fewest have: beyond some hundreds it does not matter which. */
+async function rarestFirst(db: Db, words: string[]): Promise<string[]> {
+  if (words.length === 1) return words
+  const { rows } = await sql<{ word: string }>`
+    select g.word from unnest(${words}::text[]) as g(word) cross join lateral (
+      select count(*) as found from (
+        select 1 from customer_words w
+        where w.word collate "C" >= g.word and w.word collate "C" < g.word || ${LAST_CHARACTER} limit ${ENOUGH}
+      ) counted
+    ) s order by s.found, g.word`.execute(db)
+  return rows.map(({ word }) => word)
+}
+
 async function matchesOf(
   db: Db,
   word: string,
@@ -99,13 +114,14 @@ async function matchesOf(
   limit: number,
 ): Promise<Match[]> {
   const [fromWord, fromId] = from ?? ['', '']
+  // `offset 0`: the words of that person are few, all words that begin so may be many
   const alsoWith = others.map(
     (other) => sql`and exists (
-      select 1 from customer_words o
-      where o.customer_id in (
-        select coalesce(l.root_id, w.customer_id)
-        union all select m.customer_id from customer_links m where m.root_id = coalesce(l.root_id, w.customer_id))
-        and o.word collate "C" >= ${other} and o.word collate "C" < ${other + LAST_CHARACTER})`,
+      select 1 from (
+        select coalesce(l.root_id, w.customer_id) as id
+        union all select m.customer_id from customer_links m where m.root_id = coalesce(l.root_id, w.customer_id)
+      ) m cross join lateral (select o.word from customer_words o where o.customer_id = m.id offset 0) o
+      where o.word collate "C" >= ${other} and o.word collate "C" < ${other + LAST_CHARACTER})`,
   )
   const { rows } = await sql<Match>`
     select w.word, w.customer_id as "customerId", coalesce(l.root_id, w.customer_id) as "rootId"
