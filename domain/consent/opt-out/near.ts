@@ -1,7 +1,7 @@
 /** Whether a word is the other one with a slip of the finger: one change, or two in a long word. */
 export function isNear(word: string, wanted: string): boolean {
   const limit = wanted.length >= 10 ? 2 : 1
-  if (wanted.length < 5 || word[0] !== wanted[0] || Math.abs(word.length - wanted.length) > limit)
+  if (wanted.length < 6 || word[0] !== wanted[0] || Math.abs(word.length - wanted.length) > limit)
     return false
   return slips(word, wanted) <= limit
 }

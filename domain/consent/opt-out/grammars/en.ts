@@ -59,6 +59,8 @@ export const english: GrammarSource = {
   ordinary:
     'testing tests massage massages contract contracts contrast males shops emailed removed subscribe subscribed calling falling telling selling filling mailed resting lasting tasting waiting walking biting matting netting notice details retails called alarm bigger marked market marketplace offer promotion contents contain cancel',
   says: [
+    'NEG ~2 SEND ~2 anything|else|other',
+    'how ~3 STOP ~2 GET ~3 MSG|THESE',
     'leave|quit|exit ~2 LIST|group|channel|broadcast',
     'drop|take me as a subscriber',
     'my name off ~3 LIST',
@@ -211,6 +213,8 @@ export const english: GrammarSource = {
     'let me go|be $$',
   ],
   unless: [
+    'when|until ~5 STOP|CANCEL|end|ends|ending',
+    'when|until ~3 MSG',
     'REMOVE ME as|and',
     'REMOVE ME from ~2 GOODS',
     'lose me',

@@ -10,7 +10,7 @@ export const spanish: GrammarSource = {
     DOUBT:
       'que cual cuando donde por llega llego llegan llegaron recibi recibido recibo encuentro entiendo se veo tengo tienen quiero suscribir dice dicen responden contestan puedo hay perder gustan gusta llegado llegada aviso',
     HATE: 'odio detesto aborrezco',
-    STOP: 'stop dejo paro parenle parale dejenle deja dejen dejad dejar dejes deje dejaran dejaras dejasen dejeis para paren parad parar pare pares cesa cesen cese cesad cesar termina terminen terminar basta alto detenga* detener eviten evita evitar',
+    STOP: 'stop dejo paro parenle parale dejenle deja dejen dejad dejar dejes deje dejaran dejaras dejasen dejeis para paren parad parar pare pares cesa cesen cese cesad cesar basta alto detenga* detener eviten evita evitar',
     NEG: 'no nunca jamas ni tampoco nada n',
     NOMORE: 'no_mas nomas ni_un ni_una nada_de basta basta_ya cero sin_mas suficiente',
     WANT: 'quiero kiero quisiera deseo desearia interesa interesado interesada interesan gustaria necesito autorizo autorice acepto pedi solicite agradeceria preferiria',
@@ -18,7 +18,7 @@ export const spanish: GrammarSource = {
     GET: 'recibir recivir recibiendo recibo recibirlos tener leer ver',
     CONTACT:
       'escribir* escriban escribas escriba escribais escriben escribirme escribiendo escribiendome contactar* contacten contacte contactes contacteis contacto contactarme contactado contactada molestar* molesten molestes molesta molestarme molesteis acosar* acosen spamear* mensajear* textear* comunicarse comuniquen hablarme hablen fastidiar* fastidien joder* jodan insistir insistan chingar* chinguen incordiar importunar hostigar',
-    MSG: 'mensaje mensajes mensajitos msj msjs msg msgs sms email emails mail mails correo correos e_mails boletin boletines newsletter newsletters publicidad propaganda anuncios promocion promociones promos ofertas spam notificacion notificaciones avisos alertas comunicacion comunicaciones whatsapp whatsapps wasaps wasap guasap informacion marketing envios campanas',
+    MSG: 'mensaje mensajes mensajitos msj msjs msg msgs sms email emails mail mails correo correos e_mails boletin boletines newsletter newsletters publicidad propaganda anuncios promociones promos ofertas spam notificacion notificaciones avisos alertas comunicacion comunicaciones whatsapp whatsapps wasaps wasap guasap informacion marketing envios campanas',
     THESE: 'cosas esto estos estas eso esos esas nada',
     LIST: 'lista listas base bases registro registros sistema boletin agenda distribucion listado fichero ficheros campana campanas mailing contactos',
     ME: 'me mi nos',
@@ -26,7 +26,7 @@ export const spanish: GrammarSource = {
     NUMBER:
       'numero num telefono movil celular cel correo email mail nombre contacto datos informacion direccion_de_correo linea',
     REMOVE:
-      'borrar* borra borren borre borrad borrame borrenme borreme quitar* quita quiten quite quitame quitenme quiteme quitadme saca saquen saque sacame saquenme saqueme sacadme sacar* elimin* suprim* exclu* retir* olvid* olviden remuev* remover*',
+      'borro elimino quito salgo borrar* borra borren borre borrad borrame borrenme borreme quitar* quita quiten quite quitame quitenme quiteme quitadme saca saquen saque sacame saquenme saqueme sacadme sacar* elimin* suprim* exclu* retir* olvid* olviden remuev* remover*',
     UNSUB: 'desuscri* dessuscri* desubscri* desinscri* desapunt* unsubscribe',
     BAJA: 'baja bajas',
     GIVE: 'dar darme dame deme denme dadme doy damos de den dar_de darse',
@@ -54,6 +54,9 @@ export const spanish: GrammarSource = {
   ordinary:
     'recibo recibos mensual envio masaje masajes corredor corredores anillo anillos oferta ofertar nombre llaman llamada llevar quitarse borde contado contacto contrato escribir suscribir suscribirme suscribo inscribo inscribir inscribirme correa correas molde colores',
   says: [
+    'NEG ME? ~1 SEND ~1 otra|otro|nada cosa|mas?',
+    'como ~4 STOP de GET',
+    'dejenme|dejame|quiero salir|salirme ~3 LIST',
     'salir|salirme|salgo|salgan de ~2 LIST|grupo|aqui $',
     'ser eliminado|eliminada|borrado|borrada|excluido|excluida de ~3 LIST',
     'NEG ~1 WANT ~~2 que ME? ~1 CONTACT|SEND ~3',
@@ -154,6 +157,8 @@ export const spanish: GrammarSource = {
     'THESE MSG ~3 STOP',
   ],
   unless: [
+    'cuando ~5 MSG',
+    'cuando ~4 STOP',
     'NEG ~1 AUX ~2 GOODS',
     'NEG ~1 AUX a cobrar*|mandarme el|la',
     'dejar|dar|poner|usar|compartir mi|el|un ~1 MSG',

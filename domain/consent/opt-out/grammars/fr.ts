@@ -50,6 +50,11 @@ export const french: GrammarSource = {
   ordinary:
     'massage massages abonner abonne sabonner inscrire contrat contrats passage ecrin pubic promise message recontacter retour retours arriver arrivee arrive supporter contrer nouvelle nouveau nouveaux offre mailles maille courrier',
   says: [
+    'NEG ME? SEND rien|autre',
+    'SEND ~1 rien d|de? autre',
+    'comment ~3 STOP de GET ~3',
+    'comment ~3 STOP ~2 MSG',
+    'faites|laissez moi sortir',
     'quitter ~2 LIST|groupe',
     'etre ~1 efface|effacee|supprimee|retiree|enlevee|raye de ~3 LIST',
     'REMOVE ~1 OWN adresse|nom ~1 de|des|du ~2 LIST',
@@ -149,6 +154,8 @@ export const french: GrammarSource = {
     'vous me derangez',
   ],
   unless: [
+    'quand|jusqu ~5 MSG',
+    'quand|jusqu ~4 STOP',
     'NEG PAS ME? SEND le|la|les|deux|mon|ma|un|une',
     'NEG SEND PAS ~1 le|la|les',
     'sans REMOVE',

@@ -17,7 +17,7 @@ export const italian: GrammarSource = {
     GET: 'ricevere riceverne avere sentirvi sentire leggere vedere ricevervi',
     CONTACT:
       'scrivere scrivete scrivi scriva scrivermi scrivetemi scrivimi scriviate scrivendo contattare contattate contatti contatta contattarmi contattatemi contattami contattato contattata contattiate disturbare disturbate disturbatemi disturbarmi disturbi disturbato disturbata importunare importunatemi infastidire molestare chiamare chiamate chiamarmi chiamatemi tormentare tartassare tempestare spammare messaggiare assillare sentirvi sentire_da',
-    MSG: 'messaggio messaggi messaggini msg msgs sms mail email e_mail emails newsletter pubblicita promo promozioni promozione offerte spam notifica notifiche avvisi comunicazione comunicazioni whatsapp marketing informazioni annunci volantini proposte spot notizie',
+    MSG: 'messaggio messaggi messaggini msg msgs sms mail email e_mail emails newsletter pubblicita promo promozioni offerte spam notifica notifiche avvisi comunicazione comunicazioni whatsapp marketing informazioni annunci volantini proposte spot notizie',
     THESE: 'questo questa questi queste niente nulla roba',
     LIST: 'lista liste elenco elenchi mailing database sistema archivio rubrica registro contatti indirizzario',
     ME: 'mi me ci',
@@ -47,6 +47,11 @@ export const italian: GrammarSource = {
   ordinary:
     'iscrivere iscrivermi iscrivo iscriversi massaggio massaggi messaggero contratto contratti contanti scritto scritta scrittura ricevuto ricevo mandato mandata inviato chiamata chiamano offerta avviso',
   says: [
+    'NEG ME? SEND ~1 altro|nient|nulla|niente',
+    'NEG SEND altro',
+    'come ~4 STOP ~1 di ~1 GET ~3',
+    'fatemi|fammi|fatemi uscire',
+    'uscire da ~2 LIST',
     'uscire|esco dal|dalla|da ~2 LIST|gruppo',
     'lasciare la LIST',
     'NEG mi arriv* ~1 AGAIN ~1 MSG',
@@ -145,6 +150,8 @@ export const italian: GrammarSource = {
     'mai piu ~1 MSG|CONTACT',
   ],
   unless: [
+    'quando|fino ~5 MSG',
+    'quando|fino ~4 STOP',
     'toglimi un|una',
     'ME REMOVE un|una',
     'lasciare|dare|inserire|mettere|usare la|mia|una|il ~1 MSG',

@@ -10,14 +10,14 @@ export const portuguese: GrammarSource = {
     DOUBT:
       'qual quais quando onde por que chegou chegam recebi recebo encontro entendo sei vejo tenho tem quero assinar diz respondem perder posso recebendo recebemos',
     HATE: 'odeio detesto',
-    STOP: 'stop paro para pare parem parar parassem parasse parando deixem_de deixe_de deixar_de cessem cesse cessar chega basta interrompam interromper evitem evite evitar acabem',
+    STOP: 'stop paro deixo_de deixamos_de para pare parem parar parassem parasse parando deixem_de deixe_de deixar_de cessem cesse cessar chega basta interrompam interromper evitem evite evitar acabem',
     NEG: 'nao n nunca jamais nem naum',
     WANT: 'quero queria desejo gostaria quer interesse interessado interessada preciso autorizo aceito pedi peco prefiro preferia',
     SEND: 'mandar mandem mande manda mandes mandando enviar enviem envie enviam envia enviando enviarem mandarem envio recebimento',
     GET: 'receber recebendo ter ver ler',
     CONTACT:
       'escrever escreva escrevam escreve escrevas contactar contacte contactem contactado contactada contatar contate contatem contatado contatada contato contacto incomodar incomodem incomode incomodado incomodada perturbado perturbada perturbar perturbem perturbe ligar liguem ligue importunar encher chatear chateiem assediar spammar chamar chamem contatarem contactarem',
-    MSG: 'mensagem mensagens msg msgs mensage sms email emails e_mails mail mails newsletter newsletters boletim publicidade propaganda propagandas anuncios promocao promocoes promo promos ofertas spam notificacao notificacoes avisos alertas comunicacao comunicacoes whatsapp whats zap zaps marketing informacoes comunicados',
+    MSG: 'mensagem mensagens msg msgs mensage sms email emails e_mails mail mails newsletter newsletters boletim publicidade propaganda propagandas anuncios promocoes promo promos ofertas spam notificacao notificacoes avisos alertas comunicacao comunicacoes whatsapp whats zap zaps marketing informacoes comunicados',
     THESE: 'isso isto nada essas esses estas nisso nisto disso disto',
     LIST: 'lista listas base cadastro banco sistema registro registo mailing contatos contactos ficheiro',
     ME: 'me mim nos',
@@ -46,6 +46,10 @@ export const portuguese: GrammarSource = {
   ordinary:
     'inscrever inscrevo subscrever assinar massagem massagens mensal enviado contrato contratos contado escrito escritos recebido recebi retirada oferta informacao avisa avisar avise',
   says: [
+    'NEG ME? ~1 SEND ~1 outra|mais coisa|nada',
+    'como ~5 STOP de? ~1 GET ~3',
+    'como ~5 deixo|deixar|paro|parar de GET',
+    'deixem|deixe|deixa ME? sair ~3 LIST',
     'deixar|abandonar ~2 LIST|grupo',
     'sair do grupo',
     'NEG SEND AGAIN nada',
@@ -147,6 +151,8 @@ export const portuguese: GrammarSource = {
     'nunca mais ~2 CONTACT|SEND|MSG',
   ],
   unless: [
+    'quando|ate ~5 MSG',
+    'quando|ate ~4 STOP',
     'ME REMOVE uma|um|essa|duvida',
     'ME REMOVE da duvida',
     'dar|deixar|passar|informar|colocar|usar meu|o|um ~1 MSG',
