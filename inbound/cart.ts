@@ -6,7 +6,7 @@ import type { ConversationRef } from '#domain/conversations/index.ts'
 import { findVariants } from '#knowledge/catalog/index.ts'
 import { changeLineOf, type SaleRefusal, shopCurrency } from '#tools/index.ts'
 import type { InboundDeps } from './house.ts'
-import { type Visitor, visitorStanding } from './standing.ts'
+import { refuseErased, type Visitor, visitorStanding } from './standing.ts'
 
 type CartDeps = Pick<InboundDeps, 'db' | 'settings' | 'search'>
 
@@ -39,6 +39,7 @@ export async function changeCartOf(
   input: CartInput,
 ): Promise<CartView> {
   const now = deps.clock()
+  await refuseErased(deps.db, visitor)
   const { customerIds } = await visitorStanding(deps.db, visitor, now)
   const refusal = await changeLineOf(deps.db, customerIds, input, now)
   if (refusal) throw notForSale(refusal)

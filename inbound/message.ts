@@ -11,7 +11,7 @@ import { inTransaction } from '#store/index.ts'
 import { cleanText } from './clean-text.ts'
 import type { InboundDeps } from './house.ts'
 import { applyOptOut, readForOptOut } from './opt-out.ts'
-import type { Visitor } from './standing.ts'
+import { refuseErased, type Visitor } from './standing.ts'
 import type { TurnWorker } from './turn-worker.ts'
 
 export interface IncomingMessage {
@@ -35,6 +35,7 @@ export async function receiveMessage(
   input: IncomingMessage,
 ): Promise<{ message: Message; conversation: Conversation }> {
   const text = withoutCards(cleanText(input.text))
+  await refuseErased(deps.db, input.session)
   const conversation = await openConversation(deps.db, input.session.customerId, input.channel, deps.clock())
   const stored = await storeMessage(deps, conversation, input, text)
   worker.wake(stored.conversation, input.limiterKeys)

@@ -1,7 +1,9 @@
 import type { TrustLevel } from '#contract/message.ts'
+import { Problem } from '#contract/problem.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
 import {
   accountMembers,
+  findCustomer,
   sessionTrust,
   type VisitorSession,
   visitorSessionOf,
@@ -33,4 +35,10 @@ export async function visitorStanding(db: Db, visitor: Visitor, now: Date): Prom
   if (!account || visitor.accountCustomerId === null) return { trust: 'session', customerIds: [own] }
   const members = await accountMembers(db, visitor.accountCustomerId)
   return { trust: 'account', customerIds: [own, ...members.filter((id) => id !== own)] }
+}
+
+/** Nothing is written for somebody who has been erased while their browser was connected. */
+export async function refuseErased(db: Db, { customerId }: Visitor): Promise<void> {
+  if (!(await findCustomer(db, customerId)))
+    throw new Problem('unauthenticated', 'This session is not known, or has ended.')
 }

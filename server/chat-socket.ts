@@ -51,8 +51,19 @@ export function createChatSocket(io: Server, house: House): { count: () => numbe
     )
   })
   chat.on('connection', (socket) => connect(house, io, socket, inOrder))
-  const stop = house.onPublished((event) => carry(house, chat, inOrder, event))
-  return { count: () => chat.sockets.size, close: stop }
+  const stops = [
+    house.onPublished((event) => carry(house, chat, inOrder, event)),
+    // whoever is erased is nobody to us: the browser comes back as a stranger, in every process
+    house.onErased((customerIds) => {
+      for (const id of customerIds) chat.in(visitorRoom(id)).disconnectSockets(true)
+    }),
+  ]
+  return {
+    count: () => chat.sockets.size,
+    close: () => {
+      for (const stop of stops) stop()
+    },
+  }
 }
 
 async function admit(house: House, socket: ChatSocket): Promise<void> {

@@ -24,6 +24,8 @@ const environment = z.object({
   LINK_KEY: optionalText,
   /** A local file of cities (.mmdb of MaxMind or DB-IP); without it no city is known. */
   GEOIP_FILE: optionalText,
+  /** Where erasures are remembered, as hashes, to be done again after a restore; DATA_DIR/erasures.jsonl by default. */
+  ERASURES_FILE: optionalText,
 })
 
 export type Environment = Record<string, string | undefined>

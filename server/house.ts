@@ -3,6 +3,7 @@ import type { EventIntake, Inbound, PublishedEvent } from '#inbound/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Db, Store } from '#store/index.ts'
 import type { Config } from './config.ts'
+import type { ErasureJournal } from './erasure-journal.ts'
 import type { KeyMemory } from './key-memory.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -29,6 +30,11 @@ export interface House {
   /** Hears that a person's session, roles or account may have changed; answers how to stop. */
   onStaffChanged: (listener: (staffId: string) => void) => () => void
   staffChanged: (staffId: string) => void
+  /** Where erasures are remembered outside the database. */
+  erasures: ErasureJournal
+  /** Hears which customer ids are no more; answers how to stop. */
+  onErased: (listener: (customerIds: readonly string[]) => void) => () => void
+  erased: (customerIds: readonly string[]) => void
   /** Where this server is reached: PUBLIC_URL, else the address it listens on. */
   publicUrl: () => string
   /** Told by whoever listens. */

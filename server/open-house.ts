@@ -7,6 +7,7 @@ import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts
 import { migrate, openStore, type Store } from '#store/index.ts'
 import { allTools } from '#tools/index.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
+import { journalPath, openErasureJournal } from './erasure-journal.ts'
 import { prepareFirstStart } from './first-start.ts'
 import type { House } from './house.ts'
 import { createHub } from './hub.ts'
@@ -45,6 +46,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const config = readConfig(options.env)
   const onServer = options.databaseUrl !== undefined
   const secrets = readSecrets(config, options.dataDir, onServer)
+  const erasures = openErasureJournal(
+    journalPath({ file: config.ERASURES_FILE, dataDir: options.dataDir, onServer }),
+  )
   const cities = config.GEOIP_FILE ? openCityFinder(config.GEOIP_FILE) : noCities
   const log = createLog(config.LOG_LEVEL, options.logTo)
   const metrics = createMetrics()
@@ -67,6 +71,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const settings = () => readSettings(db)
     const published = createHub<PublishedEvent>()
     const staffChanged = createHub<string>()
+    const erased = createHub<readonly string[]>()
     const publish = published.tell
     const agent: AgentDeps = { model, tools: allTools, log }
     const observe = metrics.observe
@@ -103,6 +108,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       onPublished: published.hear,
       onStaffChanged: staffChanged.hear,
       staffChanged: staffChanged.tell,
+      erasures,
+      onErased: erased.hear,
+      erased: erased.tell,
       publicUrl: () => publicAddress.url,
       listeningAt: (url) => {
         publicAddress.url ||= url

@@ -61,6 +61,7 @@ export {
   rootsOf,
 } from './queries-links.ts'
 export { type Observed, observe } from './queries-observe.ts'
+export { type MemberRow, membersAfter } from './queries-pages.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { type MergePreview, mergePreview } from './queries-preview.ts'
 export { removeSource } from './queries-removal.ts'

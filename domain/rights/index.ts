@@ -1,5 +1,13 @@
 export { askRequest, decideRequest, findRequest, finishRequest, listRequests } from './queries.ts'
-export { erasePerson, exportPerson, noteErased } from './queries-person.ts'
+export {
+  type ErasureMark,
+  endSweep,
+  erasePerson,
+  exportPerson,
+  noteErased,
+  recordErasure,
+  sweepableErasures,
+} from './queries-person.ts'
 export {
   type DataRequest,
   type Decision,

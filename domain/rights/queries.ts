@@ -39,6 +39,7 @@ export async function askRequest(
       kind: input.kind,
       subject: storableText(input.subject),
       subject_hashes: [],
+      erased_ids: [],
       reason: storableText(input.reason),
       status: 'waiting',
       asked_by: input.staffId,

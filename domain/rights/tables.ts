@@ -8,6 +8,7 @@ export type RightsTables = {
     kind: RequestKind
     subject: string | null
     subject_hashes: string[]
+    erased_ids: string[]
     reason: string
     status: RequestStatus
     asked_by: string
@@ -30,6 +31,7 @@ export const rightsColumns: ColumnsOf<RightsTables> = {
     kind: 'text',
     subject: 'text null',
     subject_hashes: 'text[]',
+    erased_ids: 'text[]',
     reason: 'text',
     status: 'text',
     asked_by: 'text',

@@ -8,7 +8,7 @@ import {
   noteErased,
 } from '#domain/rights/index.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
-import { eraseCustomer } from './erase.ts'
+import { type EraseDeps, type Erased, eraseCustomer } from './erase.ts'
 import { exportCustomer, type PersonArchive } from './export.ts'
 
 /** Agrees to an erasure and carries it out, or neither. Throws as `decideRequest` does. */
@@ -16,17 +16,17 @@ export function approveErasure(
   db: Db,
   requestId: string,
   staffId: string,
-  suppressionKey: string,
+  deps: EraseDeps,
   now: Date,
-): Promise<string[]> {
+): Promise<Erased> {
   return inTransaction(db, async (tx) => {
     await lock(tx, 'customer', 'links') // before the request's row: an erasure takes them in that order too
     const { customerId } = await decideRequest(tx, requestId, 'approve', staffId, now)
     if (customerId === null) throw new Problem('conflict', 'This person is erased already')
-    const { counts, hashes } = await eraseCustomer(tx, customerId, suppressionKey, now)
-    await noteErased(tx, requestId, hashes)
-    await finishRequest(tx, requestId, counts, now)
-    return hashes
+    const erased = await eraseCustomer(tx, customerId, deps, now)
+    await noteErased(tx, requestId, { hashes: erased.hashes, customerIds: erased.members })
+    await finishRequest(tx, requestId, erased.counts, now)
+    return erased
   })
 }
 

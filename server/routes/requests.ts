@@ -81,9 +81,10 @@ export const requestOperations = [
     answer: requestView,
     run: async ({ params: { id }, body }, { house, staff, now }) => {
       const { kind } = await readRequest(house.db, id, staff, now)
-      if (kind === 'erase' && body.decision === 'approve')
-        await approveErasure(house.db, id, staff.staffId, house.secrets.suppression, now)
-      else await decideRequest(house.db, id, body.decision, staff.staffId, now)
+      if (kind === 'erase' && body.decision === 'approve') {
+        const deps = { suppressionKey: house.secrets.suppression, keepErasure: house.erasures.keep }
+        house.erased((await approveErasure(house.db, id, staff.staffId, deps, now)).members)
+      } else await decideRequest(house.db, id, body.decision, staff.staffId, now)
       return readRequest(house.db, id, staff, now)
     },
   }),

@@ -6,6 +6,7 @@ create table data_requests (
   kind text not null check (kind in ('export', 'erase')),
   subject text,                        -- how the person was named then; null once erased
   subject_hashes text[] not null,      -- HMACs of the identifiers, once erased
+  erased_ids text[] not null,          -- the person's former ids, for the day in which latecomers are swept up
   reason text not null,                -- emptied with the person
   status text not null check (status in ('waiting', 'approved', 'done', 'refused', 'withdrawn')),
   asked_by text not null,

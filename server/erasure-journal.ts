@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import type { ErasureEntry } from '#inbound/index.ts'
+
+/** The file that remembers erasures, as hashes, for the day on which an older backup is restored. */
+export interface ErasureJournal {
+  /** null: none is kept. */
+  path: string | null
+  keep: (entry: ErasureEntry) => Promise<void>
+  /** Those after this moment. Throws an Error of one line where a line of the file is damaged. */
+  after: (moment: Date) => ErasureEntry[]
+}
+
+const entrySchema = z.object({
+  at: z.iso.datetime(),
+  hashes: z.array(z.string()),
+  records: z.array(z.string()),
+})
+
+/** Beside the embedded database unless ERASURES_FILE names another place; with a server only there. */
+export function journalPath(where: {
+  file: string | undefined
+  dataDir: string | undefined
+  onServer: boolean
+}): string | null {
+  if (where.file !== undefined) return where.file
+  if (where.onServer || where.dataDir === undefined || where.dataDir === 'memory') return null
+  return join(where.dataDir, 'erasures.jsonl')
+}
+
+export function openErasureJournal(path: string | null): ErasureJournal {
+  return {
+    path,
+    keep: async (entry) => {
+      if (path === null) return
+      await mkdir(dirname(path), { recursive: true })
+      const file = await open(path, 'a', 0o600)
+      try {
+        await file.appendFile(`${JSON.stringify(entry)}\n`)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    },
+    after: (moment) => readEntries(path).filter((entry) => new Date(entry.at) > moment),
+  }
+}
+
+function readEntries(path: string | null): ErasureEntry[] {
+  if (path === null || !existsSync(path)) return []
+  const lines = readFileSync(path, 'utf8').split('\n')
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return []
+    try {
+      return [entrySchema.parse(JSON.parse(line))]
+    } catch {
+      throw new Error(`${path}:${index + 1} is not an entry of the journal of erasures`)
+    }
+  })
+}
