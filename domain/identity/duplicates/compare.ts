@@ -41,8 +41,13 @@ export function pairComparer(table: RecordTable): ComparePair {
     const partner = fields[other]
     return field && partner ? [{ one, other, field, partner }] : []
   })
+  const codes = fields.map((field) => field.codes)
+  const compares = fields.map((field) => field.compare)
   return (a, b, out) => {
-    for (const [at, { codes, compare }] of fields.entries()) out[at] = compare(codes[a] ?? -1, codes[b] ?? -1)
+    for (let at = 0; at < codes.length; at++) {
+      const mine = codes[at]
+      out[at] = compares[at]?.(mine?.[a] ?? -1, mine?.[b] ?? -1) ?? MISSING
+    }
     for (const { one, other, field, partner } of swaps) {
       if ((out[one] ?? MISSING) < DIFFERENT || (out[other] ?? MISSING) < DIFFERENT) continue
       const across = field.compare(field.codes[a] ?? -1, partner.codes[b] ?? -1)

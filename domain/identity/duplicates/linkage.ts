@@ -12,7 +12,8 @@ export function linkage(scorer: Scorer): (one: number[], other: number[]) => Lin
   const counts = new Int32Array(width)
   const addPair = (a: number, b: number): number => {
     scorer.bits(a, b, bits)
-    for (const [at, bit] of bits.entries()) {
+    for (let at = 0; at < width; at++) {
+      const bit = bits[at] ?? Number.NaN
       if (Number.isNaN(bit)) continue
       ratios[at] = (ratios[at] ?? 0) + 2 ** bit
       counts[at] = (counts[at] ?? 0) + 1

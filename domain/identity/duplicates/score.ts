@@ -30,13 +30,17 @@ export function pairScorer(table: RecordTable, model: Model, compare: ComparePai
     levels,
     bits: (a, b, out) => {
       compare(a, b, levels)
-      for (const [at, column] of table.columns.entries())
-        out[at] = levels[at] === MISSING ? Number.NaN : bitsOf(column, model, levels, at, a, b)
+      for (let at = 0; at < table.columns.length; at++) {
+        const column = table.columns[at]
+        const says = column !== undefined && levels[at] !== MISSING
+        out[at] = says ? bitsOf(column, model, levels, at, a, b) : Number.NaN
+      }
     },
     total: (bits) => {
       let strangers = againstStrangers
       let household = againstHousehold
-      for (const [at, bit] of bits.entries()) {
+      for (let at = 0; at < bits.length; at++) {
+        const bit = bits[at] ?? Number.NaN
         if (Number.isNaN(bit)) continue
         strangers += bit
         if (!shared[at]) household += bit

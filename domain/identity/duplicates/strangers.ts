@@ -40,8 +40,9 @@ async function randomRates(table: RecordTable, compare: ComparePair, pause: Paus
     const a = Math.floor(random() * table.size)
     const b = Math.floor(random() * (table.size - 1))
     compare(a, b >= a ? b + 1 : b, out)
-    for (const [at, level] of out.entries()) {
+    for (let at = 0; at < out.length; at++) {
       const rate = seen[at]
+      const level = out[at] ?? MISSING
       if (rate && level !== MISSING) rate[level] = (rate[level] ?? 0) + 1
     }
     if (i % BREATH === 0) await pause(BREATH)
