@@ -6,6 +6,7 @@ import { customerView } from './queries.ts'
 import { membersOf } from './queries-links.ts'
 import { readGraph } from './queries-regroup.ts'
 import { readRules } from './queries-rules.ts'
+import { sidesOf } from './verdict-sides.ts'
 
 export interface IdentifierDetail extends Identifier {
   /** The member whose it is. */
@@ -130,16 +131,17 @@ async function membersWithReasons(db: Db, { memberIds, identifiers }: PersonView
 
 /** One un-merge may be many pairs: they are one verdict with two sides. */
 async function verdictsOn(db: Db, memberIds: string[]): Promise<VerdictStory[]> {
-  const { rows } = await sql<Omit<VerdictStory, 'sides'> & { a: string[]; b: string[] }>`
+  const { rows } = await sql<Omit<VerdictStory, 'sides'> & { pairs: [string, string][] }>`
     select min(verdict_id) as "verdictId", verdict, source, staff_id as "staffId", reason, decided_at as at,
-      withdrawn_at as "withdrawnAt", array_agg(distinct customer_id) as a, array_agg(distinct other_id) as b
+      withdrawn_at as "withdrawnAt",
+      jsonb_agg(jsonb_build_array(customer_id, other_id) order by customer_id, other_id) as pairs
     from (
       select v.* from identity_verdicts v where v.customer_id = any(${memberIds})
       union select v.* from identity_verdicts v where v.other_id = any(${memberIds})
     ) said
     group by verdict, source, staff_id, reason, decided_at, withdrawn_at
     order by decided_at desc, 1`.execute(db)
-  return rows.map(({ a, b, ...verdict }) => ({ ...verdict, sides: [a, b] }))
+  return rows.map(({ pairs, ...verdict }) => ({ ...verdict, sides: sidesOf(pairs) }))
 }
 
 async function withWholeSides(

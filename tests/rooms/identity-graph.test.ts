@@ -215,7 +215,13 @@ describeOnBoth('who is who', (open) => {
     const shown = { user_id: 'cut', email: 'cut@one.example', anonymous_id: 'cut-browser' }
     const user = await member(shown)
     const email = await member({ email: 'cut@one.example' })
+    const rest = (await membersOf(store.db, user)).filter((id) => id !== email)
     await unmergeCustomers(store.db, { customerId: user, apart: [email], ...staff }, now)
+    const [cut] = (await identityStory(store.db, email))?.verdicts ?? []
+    expect(cut?.sides.map((side) => [...side].sort()).sort((a, b) => a.length - b.length)).toEqual([
+      [email],
+      [...rest].sort(),
+    ])
     for (const again of [0, 1, 2]) {
       if (again > 0) await seen(shown, daysAgo(again * 10))
       expect(await membersOf(store.db, email)).toEqual([email])
