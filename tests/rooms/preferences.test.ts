@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consentOf, entriesOf, linkDays, regionOfCustomer, signLink } from '#domain/consent/index.ts'
 import { erasePerson } from '#domain/identity/index.ts'
+import type { CommandContext } from '../../scripts/command.ts'
+import { linkPreferences } from '../../scripts/commands/link.ts'
 import { openPreferenceShop, type PreferenceShop, said } from '../support/preference-shop.ts'
 
 let shop: PreferenceShop
@@ -100,6 +102,37 @@ describe('a link', () => {
     expect(headers.get('x-robots-tag')).toContain('noindex')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('set-cookie')).toBeNull()
+  })
+})
+
+describe('rapport link preferences', () => {
+  async function run(given: string): Promise<string> {
+    let out = ''
+    const context = {
+      json: true,
+      now: () => new Date(),
+      house: async () => shop.server.house,
+      out: (text: string) => {
+        out += text
+      },
+    }
+    // the parts of a context that this command reads
+    await linkPreferences.run({ positionals: [given], values: {} }, context as unknown as CommandContext)
+    return JSON.parse(out).url
+  }
+
+  test('makes the link of that very address, however it is written', async () => {
+    const { email } = await somebody({ phone: '+15550004444' })
+    const byMail = await run(` P${count}@Example.com `.trim())
+    expect(byMail).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/preferences\//)
+    await submit(byMail, { on: ['email:marketing'] })
+    expect(await shop.state(email, 'email')).toBe('granted')
+    const byPhone = await (await fetch(await run('+1 555 000 4444'))).text()
+    expect(byPhone).toMatch(/id="email-clienteling"[^>]* disabled/) // a number is no control of the mailbox
+  })
+
+  test('of nobody is one clear line', async () => {
+    await expect(run('nobody@example.com')).rejects.toThrow('no customer has the email "nobody@example.com"')
   })
 })
 
