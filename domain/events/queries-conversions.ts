@@ -65,10 +65,11 @@ async function claim(tx: Db, reports: readonly Counted[]): Promise<Map<string, C
     order by conversion
     on conflict (conversion) do nothing`.execute(tx)
   const { rows } = await sql<Counted>`
-    select conversion, customer_id as "customerId", occurred_at as "occurredAt", event_id as "eventId",
-      message_id as "messageId", trust
-    from event_conversions where conversion = any(${claims.map((each) => each.conversion)})
-    order by conversion for update`.execute(tx)
+    select c.conversion, c.customer_id as "customerId", c.occurred_at as "occurredAt", c.event_id as "eventId",
+      c.message_id as "messageId", c.trust
+    from unnest(${claims.map((each) => each.conversion).sort()}::text[]) with ordinality as w(name, place)
+    cross join lateral (select * from event_conversions where conversion = w.name limit 1 for update) c
+    order by w.place`.execute(tx)
   return new Map(rows.map((row) => [row.conversion, row]))
 }
 

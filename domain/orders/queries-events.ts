@@ -48,6 +48,9 @@ function numberOf({ properties, identifiers }: TrackedEvent): string | null {
   return number === '' ? null : number
 }
 
+// Each number is looked up by itself: the embedded database keeps plans that it made while tables were empty,
+// and for a list of numbers it would read them whole for ever after.
+
 /** Two groups with events of one order take turns. */
 async function lockNumbers(tx: Db, numbers: string[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('order:' || number, 0))
@@ -83,9 +86,10 @@ function withEmail({ properties, identifiers }: TrackedEvent): Record<string, un
 
 async function signalsOf(tx: Db, numbers: string[]): Promise<(OrderSignal & { number: string })[]> {
   const { rows } = await sql<OrderSignal & { number: string }>`
-    select order_number as number, customer_id as "customerId", message_id as "messageId", name, properties,
-      occurred_at as "occurredAt"
-    from order_signals where order_number = any(${numbers})`.execute(tx)
+    select s.order_number as number, s.customer_id as "customerId", s.message_id as "messageId", s.name,
+      s.properties, s.occurred_at as "occurredAt"
+    from unnest(${numbers}::text[]) as w(number)
+    cross join lateral (select * from order_signals where order_number = w.number) s`.execute(tx)
   return rows
 }
 
@@ -118,8 +122,11 @@ async function knownOrders(tx: Db, numbers: string[]): Promise<Map<string, Known
   const { rows } = await sql<Known>`
     select n.order_number as number, o.customer_id as "customerId", o.order_id as "orderId", o.hash, o.status,
       o.cancel_reason is not null as "cancelledHere", o.updated_at as "updatedAt"
-    from order_numbers n join orders o on o.customer_id = n.customer_id and o.order_id = n.order_id
-    where n.order_number = any(${numbers}) order by o.order_id for update of o`.execute(tx)
+    from unnest(${numbers}::text[]) as w(number)
+    cross join lateral (select * from order_numbers where order_number = w.number limit 1) n
+    cross join lateral (
+      select * from orders where customer_id = n.customer_id and order_id = n.order_id limit 1 for update) o
+    order by o.order_id`.execute(tx)
   return new Map(rows.map((row) => [row.number, row]))
 }
 
