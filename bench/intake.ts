@@ -18,7 +18,6 @@ interface Measured {
   perSecond: number
   p50: number
   p99: number
-  failures: number
   lag: Lag
 }
 
@@ -83,6 +82,8 @@ async function measure(kind: 'pglite' | 'postgres', place: Place, context: Bench
     const floor = await floorOf(place, rates.single)
     context.note(`${kind}: importing`)
     return { single, batch, importSeconds: await importSeconds(place, context.note), ...floor }
+  } catch (error) {
+    throw new Error(`${kind}: ${String(error)}\n${child.errors()}`)
   } finally {
     await child.end('SIGKILL')
   }
@@ -105,14 +106,15 @@ async function load(
     send('run'),
   )
   const { p50, p99 } = percentiles(result.latencies)
+  const seen = await lag.stop()
   const [failure] = result.failures
-  if (failure) throw failure
+  if (failure !== undefined)
+    throw new Error(`${result.failures.length} requests failed, the first: ${String(failure)}`)
   return {
     perSecond: Math.round(result.perSecond * size),
     p50,
     p99,
-    failures: result.failures.length,
-    lag: await lag.stop(),
+    lag: seen,
   }
 }
 
