@@ -4,9 +4,12 @@ import { customers, duplicates, merging, unmerging } from './texts/customers.ts'
 import { desk, reasons } from './texts/desk.ts'
 import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
+import { requests } from './texts/requests.ts'
+import { conditions, scores, segments } from './texts/segments.ts'
 import { account, roles, signIn } from './texts/session.ts'
 import { settings } from './texts/settings.ts'
 import { shortcuts } from './texts/shell.ts'
+import { eventNames, sources } from './texts/sources.ts'
 import { staff } from './texts/team.ts'
 
 /** Every word on the console's screens: one file a room, this one door. */
@@ -27,6 +30,12 @@ export const texts = {
   merging,
   unmerging,
   duplicates,
+  requests,
+  segments,
+  conditions,
+  scores,
+  sources,
+  eventNames,
   settings,
   documents,
   staff,

@@ -29,10 +29,15 @@ export function onSignedOut(listener: () => void): void {
   signedOutListener = listener
 }
 
-/** One call of `/api/…`. Throws a `RequestError`, nothing else. */
-export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
+/** One call of `/api/…`. Throws a `RequestError`, nothing else; `signal` gives up waiting for it. */
+export async function request<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const shown = csrfToken
-  const response = await send(method, path, body)
+  const response = await send(method, path, body, signal)
   if (response.ok) return response.status === 204 ? noBody<T>() : parse<T>(response)
   const problem = await readProblem(response)
   if (response.status === 401 && path !== '/api/session') {
@@ -43,7 +48,12 @@ export async function request<T>(method: Method, path: string, body?: unknown): 
   throw new RequestError(isGateway(response.status) ? 'offline' : 'refused', problem)
 }
 
-async function send(method: Method, path: string, body: unknown): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken
@@ -54,6 +64,7 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
       credentials: 'same-origin',
       cache: 'no-store',
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
     })
   } catch {
     throw new RequestError('offline')

@@ -54,6 +54,13 @@ function Acts({ page, route }: { page: CustomerPage; route: CustomersRoute }) {
             {words.unmerge}
           </Link>
         )}
+        <Link
+          to={{ room: 'requests', customerId }}
+          className="button button-plain"
+          title={texts.requests.linkHint}
+        >
+          {texts.requests.link}
+        </Link>
       </div>
       {page.duplicates > 0 && (
         <p className="person-hint">

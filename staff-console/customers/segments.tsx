@@ -1,6 +1,8 @@
 import type { CustomerPage } from '#contract/staff-customers.ts'
 import { dayAndYear } from '../look/time.ts'
 import { Section } from '../parts/section.tsx'
+import { Link } from '../routing/link.tsx'
+import { segmentPage } from '../routing/route.ts'
 import { texts } from '../texts.ts'
 
 const words = texts.customers.segments
@@ -13,7 +15,9 @@ export function Segments({ page }: { page: CustomerPage }) {
       <ul className="side-list">
         {page.segments.map((segment) => (
           <li key={segment.segmentId}>
-            <span>{segment.name}</span>
+            <Link to={segmentPage(segment.segmentId)} className="text-link">
+              {segment.name}
+            </Link>
             <span className="quiet">{words.since(dayAndYear(segment.since))}</span>
           </li>
         ))}

@@ -17,12 +17,26 @@ export interface CustomersRoute {
   otherId: string | null
 }
 
+export interface SegmentsRoute {
+  room: 'segments'
+  segmentId: string | null
+  /** What is being done: read, written anew, made. */
+  step: 'page' | 'edit' | 'new'
+}
+
 /** Where in the console a person is; every place has an address. */
 export type Route =
   | { room: 'conversations'; view: ConversationViewName; conversationId: string | null }
   | CustomersRoute
   /** All pairs, or those of one customer. */
   | { room: 'duplicates'; customerId: string | null }
+  /** Of everybody, or of one customer. */
+  | { room: 'requests'; customerId: string | null }
+  | SegmentsRoute
+  | { room: 'groups' }
+  | { room: 'predictions' }
+  | { room: 'sources'; source: string | null }
+  | { room: 'event-names' }
   | { room: 'settings'; section: SettingsSection }
   | { room: 'staff' }
   | { room: 'install' }
@@ -36,6 +50,11 @@ export const allCustomers: CustomersRoute = {
   step: 'page',
   otherId: null,
 }
+
+export const allSegments: SegmentsRoute = { room: 'segments', segmentId: null, step: 'page' }
+
+/** The page of one segment. */
+export const segmentPage = (segmentId: string): SegmentsRoute => ({ ...allSegments, segmentId })
 
 /** The page of one customer. */
 export const customerPage = (customerId: string, query = ''): CustomersRoute => ({
@@ -66,6 +85,13 @@ const readers: Record<string, Reader | undefined> = {
   },
   duplicates: (rest, search) =>
     rest.length === 0 ? { room: 'duplicates', customerId: search.get('customer') || null } : null,
+  requests: (rest, search) =>
+    rest.length === 0 ? { room: 'requests', customerId: search.get('customer') || null } : null,
+  segments: readSegments,
+  groups: (rest) => (rest.length === 0 ? { room: 'groups' } : null),
+  predictions: (rest) => (rest.length === 0 ? { room: 'predictions' } : null),
+  sources: ([source = null, ...more]) => (more.length > 0 ? null : { room: 'sources', source }),
+  'event-names': (rest) => (rest.length === 0 ? { room: 'event-names' } : null),
   staff: (rest) => (rest.length === 0 ? { room: 'staff' } : null),
   install: (rest) => (rest.length === 0 ? { room: 'install' } : null),
 }
@@ -78,6 +104,13 @@ function readCustomers(rest: string[], search: URLSearchParams): CustomersRoute 
   return { room: 'customers', query: search.get('q') ?? '', customerId, step, otherId }
 }
 
+function readSegments(rest: string[]): SegmentsRoute | null {
+  const [segmentId = null, step = null, ...more] = rest
+  if (more.length > 0 || (step !== null && step !== 'edit')) return null
+  if (segmentId === 'new') return step === null ? { ...allSegments, step: 'new' } : null
+  return { room: 'segments', segmentId, step: step ?? 'page' }
+}
+
 /** The address of a route: what `parseRoute` reads back. */
 export function formatRoute(route: Route): string {
   switch (route.room) {
@@ -88,7 +121,12 @@ export function formatRoute(route: Route): string {
       return address([route.room, route.customerId, step], { q: route.query, other: route.otherId ?? '' })
     }
     case 'duplicates':
+    case 'requests':
       return address([route.room], { customer: route.customerId ?? '' })
+    case 'segments':
+      return address([route.room, route.step === 'new' ? 'new' : route.segmentId, ...editStep(route)])
+    case 'sources':
+      return address([route.room, route.source])
     case 'settings':
       return address([route.room, route.section])
     case 'unknown':
@@ -97,6 +135,8 @@ export function formatRoute(route: Route): string {
       return address([route.room])
   }
 }
+
+const editStep = ({ step }: SegmentsRoute) => (step === 'edit' ? [step] : [])
 
 function address(parts: (string | null)[], search: Record<string, string> = {}): string {
   const path = parts.flatMap((part) => (part === null ? [] : [`/${encodeURIComponent(part)}`])).join('')

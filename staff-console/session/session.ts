@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { SessionView, StaffRole } from '#contract/staff-api.ts'
-import { allCustomers, type Route } from '../routing/route.ts'
+import { allCustomers, allSegments, type Route } from '../routing/route.ts'
 
 export const SessionContext = createContext<SessionView | null>(null)
 
@@ -19,6 +19,12 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   conversations: ['associate', 'support', 'admin'],
   customers: everyone,
   duplicates: ['support', 'admin'],
+  requests: ['support', 'admin'],
+  segments: everyone,
+  groups: ['crm', 'admin'],
+  predictions: ['crm', 'admin'],
+  sources: ['crm', 'admin'],
+  'event-names': ['crm', 'admin'],
   settings: ['support', 'crm', 'admin'],
   staff: ['admin'],
   install: ['admin'],
@@ -33,14 +39,19 @@ const judges: readonly StaffRole[] = ['support', 'admin']
 /** What lies under one sign of the menu: its first page, and those beside it as tabs. */
 export const wings: readonly (readonly [Room, ...Room[]])[] = [
   ['conversations'],
-  ['customers', 'duplicates'],
+  ['customers', 'duplicates', 'requests'],
+  ['segments', 'groups', 'predictions'],
+  ['sources', 'event-names'],
   ['settings'],
   ['staff'],
   ['install'],
 ]
 
 /** The menu: the daily work first, then the shop's own affairs. Narrow screens fold a group away, see `rail.tsx`. */
-export const wingGroups = [wings.slice(0, 2), wings.slice(2)] as const
+export const wingGroups = [wings.slice(0, 3), wings.slice(3)] as const
+
+/** Who may write segments; the others read those that serve them. */
+const analysts: readonly StaffRole[] = ['crm', 'admin']
 
 /** Every page that the menu leads to, the first of the day first. */
 export const rooms: readonly Room[] = wings.map(([front]) => front)
@@ -64,6 +75,10 @@ export function mayGrantConsent(session: SessionView): boolean {
   return hasOneOf(session, witnesses)
 }
 
+export function mayEditSegments(session: SessionView): boolean {
+  return hasOneOf(session, analysts)
+}
+
 function hasOneOf(session: SessionView, roles: readonly StaffRole[]): boolean {
   return session.staff.roles.some((role) => roles.includes(role))
 }
@@ -77,6 +92,12 @@ export function frontOf(room: Room): Route {
       return allCustomers
     case 'duplicates':
       return { room, customerId: null }
+    case 'requests':
+      return { room, customerId: null }
+    case 'segments':
+      return allSegments
+    case 'sources':
+      return { room, source: null }
     case 'settings':
       return { room, section: 'welcome' }
     default:

@@ -54,7 +54,7 @@ function SaveBar({ form }: { form: SettingsForm }) {
 }
 
 /** Changes that are not saved are not lost by a wrong click. */
-function LeaveGuard({ dirty }: { dirty: boolean }) {
+export function LeaveGuard({ dirty }: { dirty: boolean }) {
   const [proceed, setProceed] = useState<(() => void) | null>(null)
   useEffect(() => {
     if (!dirty) return

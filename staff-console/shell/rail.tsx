@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useDeskState } from '../conversations/desk.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { Icon, type IconName } from '../parts/icon.tsx'
 import { Link } from '../routing/link.tsx'
 import type { Route } from '../routing/route.ts'
 import { frontOf, maySee, type Room, useSession, wingGroups } from '../session/session.ts'
@@ -21,7 +21,7 @@ export function Rail({ route, onAccount }: { route: Route; onAccount: () => void
       <span className="mark" aria-hidden="true" />
       <nav className="rail-rooms" aria-label={texts.app.rooms}>
         <RailGroup wings={daily ?? []} route={route} />
-        <RailGroup wings={shop ?? []} route={route} />
+        <RailGroup wings={shop ?? []} route={route} folds={(shop ?? []).length > 2} />
       </nav>
       <button type="button" className="avatar rail-account" title={session.staff.name} onClick={onAccount}>
         {initials(session.staff.name)}
@@ -32,8 +32,8 @@ export function Rail({ route, onAccount }: { route: Route; onAccount: () => void
 }
 
 /** What belongs together; the shop's own affairs fold into one entry where there is no room for all. */
-function RailGroup({ wings, route }: { wings: readonly Wing[]; route: Route }) {
-  const folds = wings.length > 2
+function RailGroup(props: { wings: readonly Wing[]; route: Route; folds?: boolean }) {
+  const { wings, route, folds = false } = props
   return (
     <>
       <div className={`rail-group ${folds ? 'rail-group-folds' : ''}`}>
@@ -102,8 +102,19 @@ function RailRoom({ wing, route, onGo }: { wing: Wing; route: Route; onGo?: () =
 const isIn = (route: Route, wing: Wing) => wing.some((room) => room === route.room)
 
 /** A page beside the front one of its wing has no sign of its own. */
-function signOf(room: Room) {
-  return room === 'duplicates' ? 'customers' : room
+function signOf(room: Room): IconName {
+  switch (room) {
+    case 'duplicates':
+    case 'requests':
+      return 'customers'
+    case 'groups':
+    case 'predictions':
+      return 'segments'
+    case 'event-names':
+      return 'sources'
+    default:
+      return room
+  }
 }
 
 function countWaiting(rows: Iterable<{ status: string }>): number {

@@ -3,10 +3,16 @@ import { DeskPage } from '../conversations/desk-page.tsx'
 import { CustomersPage } from '../customers/customers-page.tsx'
 import { DuplicatesPage } from '../duplicates/duplicates-page.tsx'
 import { InstallPage } from '../install/install-page.tsx'
+import { RequestsPage } from '../requests/requests-page.tsx'
 import { Link } from '../routing/link.tsx'
 import { home, type Route } from '../routing/route.ts'
+import { GroupsPage } from '../segments/groups-page.tsx'
+import { PredictionsPage } from '../segments/predictions-page.tsx'
+import { SegmentsRoom } from '../segments/segments-room.tsx'
 import { maySee, useSession } from '../session/session.ts'
 import { SettingsRoom } from '../settings/settings-room.tsx'
+import { EventNamesPage } from '../sources/event-names-page.tsx'
+import { SourcesRoom } from '../sources/sources-room.tsx'
 import { StaffPage } from '../team/staff-page.tsx'
 import { texts } from '../texts.ts'
 
@@ -22,6 +28,18 @@ export function Room({ route }: { route: Route }) {
       return <CustomersPage route={route} />
     case 'duplicates':
       return <DuplicatesPage customerId={route.customerId} />
+    case 'requests':
+      return <RequestsPage key={route.customerId} customerId={route.customerId} />
+    case 'segments':
+      return <SegmentsRoom route={route} />
+    case 'groups':
+      return <GroupsPage />
+    case 'predictions':
+      return <PredictionsPage />
+    case 'sources':
+      return <SourcesRoom source={route.source} />
+    case 'event-names':
+      return <EventNamesPage />
     case 'settings':
       return <SettingsRoom section={route.section} />
     case 'staff':
