@@ -11,10 +11,12 @@ import { importDocument, removeSource as removeDocuments } from '#knowledge/docu
 import { type Db, inTransaction } from '#store/index.ts'
 import { helpPages } from './documents.ts'
 import { assortment } from './goods/assortment.ts'
+import { removeConsents, seedConsents } from './people/consents.ts'
 import { customers } from './people/customers.ts'
 import { removeEvents, seedEvents } from './people/events.ts'
 import { orderHistory } from './people/history.ts'
 import { removeProfiles, seedProfiles } from './people/profiles.ts'
+import { secondAccounts } from './people/second-accounts.ts'
 import { shopSettings } from './shop.ts'
 import { shelves, stores } from './stores.ts'
 
@@ -49,7 +51,8 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   for (const page of helpPages()) await importDocument(db, { ...page, format: 'markdown' }, demoSource, now)
   onProgress?.('customers')
   const people = customers(now)
-  await upsertCustomers(db, people, demoSource, now)
+  await upsertCustomers(db, [...people, ...secondAccounts(people)], demoSource, now)
+  await seedConsents(db, people, demoSource, now)
   onProgress?.('orders')
   const orders = orderHistory(people, goods, now)
   await upsertOrders(db, orders, demoSource, now)
@@ -80,6 +83,7 @@ export async function removeDemo(db: Db, now: Date): Promise<void> {
   await writeNote(db, NOTE, undefined, now)
   await removeEvents(db)
   await removeProfiles(db, customers(now), now)
+  await removeConsents(db, customers(now), now)
   await removeOrders(db, demoSource, now)
   await removeCustomers(db, demoSource, now)
   await removeDocuments(db, demoSource)

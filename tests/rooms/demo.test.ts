@@ -17,7 +17,13 @@ import {
   shopView,
   signInAs,
 } from '#demo/index.ts'
-import { customerInput, findByIdentifier, upsertCustomers } from '#domain/identity/index.ts'
+import {
+  customerInput,
+  findByIdentifier,
+  findDuplicates,
+  listDuplicates,
+  upsertCustomers,
+} from '#domain/identity/index.ts'
 import { findOrderByNumber, ordersOf } from '#domain/orders/index.ts'
 import { profileOf } from '#domain/profile/index.ts'
 import { defaultSettings, readSettings, writeSettings } from '#domain/settings/index.ts'
@@ -58,8 +64,8 @@ describeOnBoth('the demo shop', (open) => {
     expect(await isDemo(db)).toBe(true)
     expect(await rows(db, 'products')).toBe(400)
     expect(await listDocuments(db)).toHaveLength(15)
-    // a customer row per identifier, linked to one per person
-    expect((await rows(db, 'customers')) - (await rows(db, 'customer_links'))).toBe(500)
+    // a customer row per identifier, linked to one per person; three have a second account of other spelling
+    expect((await rows(db, 'customers')) - (await rows(db, 'customer_links'))).toBe(503)
     const orders = await rows(db, 'orders')
     expect(orders).toBeGreaterThan(2000)
     expect(orders).toBeLessThan(3200)
@@ -68,6 +74,14 @@ describeOnBoth('the demo shop', (open) => {
     expect(new Set(places.map(({ city }) => city)).size).toBeGreaterThan(1)
     expect(await rows(db, 'store_stock where quantity > 0')).toBeGreaterThan(1000)
     expect((await readSettings(db)).shopName).toBe('Tarnwick')
+  })
+
+  test('three people have a second account, which the search for duplicates finds', async () => {
+    await findDuplicates(db, now)
+    const { pairs } = await listDuplicates(db, { limit: 50 })
+    expect(pairs).toHaveLength(3)
+    for (const { evidence } of pairs)
+      expect(evidence.map(({ field, agreement }) => `${field} ${agreement}`)).toContain('postcode exact')
   })
 
   test('knows of the people one can sign in as what they said, their points and what follows from their orders', async () => {
