@@ -63,6 +63,7 @@ const vendorHomes: Record<string, string[]> = {
   '@segment/': ['tests'],
   'csv-parse': ['knowledge/catalog', 'scripts'],
   'cli-progress': ['scripts'],
+  fflate: ['scripts', 'tests'],
 }
 
 const skipped = new Set(['node_modules', 'dist', '.cache', 'data', '.git', 'docs', '.ci'])
