@@ -3,7 +3,9 @@ import { backup } from './commands/backup.ts'
 import { chat } from './commands/chat.ts'
 import { convertRetailStore } from './commands/convert.ts'
 import { demoRemove } from './commands/demo.ts'
+import { eraseCustomerCommand } from './commands/erase-customer.ts'
 import { evaluateIdentity } from './commands/evaluate-identity.ts'
+import { exportCustomerCommand } from './commands/export-customer.ts'
 import { importCatalog } from './commands/import-catalog.ts'
 import { importDocuments } from './commands/import-documents.ts'
 import { importCustomers, importEvents, importOrders } from './commands/import-records.ts'
@@ -13,6 +15,7 @@ import { loyaltyProgram } from './commands/loyalty.ts'
 import { partnersEnd, partnersList, partnersRecord } from './commands/partners.ts'
 import { evaluatePredictions } from './commands/predict.ts'
 import { restore } from './commands/restore.ts'
+import { retention } from './commands/retention.ts'
 import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
 import { start } from './commands/start.ts'
 
@@ -25,6 +28,9 @@ export const commands: Command[] = [
   importCustomers,
   importOrders,
   importEvents,
+  exportCustomerCommand,
+  eraseCustomerCommand,
+  retention,
   evaluateIdentity,
   evaluatePredictions,
   backup,

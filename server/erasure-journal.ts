@@ -3,6 +3,8 @@ import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { ErasureEntry } from '#inbound/index.ts'
+import { type Environment, readConfig } from './config.ts'
+import { readSecrets } from './secrets.ts'
 
 /** The file that remembers erasures, as hashes, for the day on which an older backup is restored. */
 export interface ErasureJournal {
@@ -18,6 +20,21 @@ const entrySchema = z.object({
   hashes: z.array(z.string()),
   records: z.array(z.string()),
 })
+
+/** The journal and its key, without opening a house: for a restore. */
+export function openErasures(
+  env: Environment,
+  where: { dataDir: string; databaseUrl: string | undefined },
+): { journal: ErasureJournal; suppressionKey: string } {
+  const config = readConfig(env)
+  const onServer = where.databaseUrl !== undefined
+  const path = journalPath({ file: config.ERASURES_FILE, dataDir: where.dataDir, onServer })
+  const journal = openErasureJournal(path)
+  // a key is asked for only where there is something to read with it
+  const suppressionKey =
+    path === null || !existsSync(path) ? '' : readSecrets(config, where.dataDir, onServer).suppression
+  return { journal, suppressionKey }
+}
 
 /** Beside the embedded database unless ERASURES_FILE names another place; with a server only there. */
 export function journalPath(where: {

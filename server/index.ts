@@ -1,4 +1,4 @@
-export { type ErasureJournal, journalPath, openErasureJournal } from './erasure-journal.ts'
+export { type ErasureJournal, openErasureJournal, openErasures } from './erasure-journal.ts'
 export type { FirstStart, House } from './house.ts'
 export { type HouseOptions, openHouse } from './open-house.ts'
 export type { Operation } from './operation.ts'

@@ -1,6 +1,7 @@
 import { findDuplicatesWhenDue, membersOf, refreshHouseholds } from '#domain/identity/index.ts'
 import { forgetOldFailures } from '#domain/orders/index.ts'
 import { noteChanged, refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
+import { retainWhenDue, sweepLatecomers } from '#inbound/index.ts'
 import type { Db } from '#store/index.ts'
 import type { House } from './house.ts'
 
@@ -37,6 +38,8 @@ const SEGMENTS_DUE_MS = 1000
 const TRAINING_MS = 60_000
 const DUPLICATES_MS = 60_000
 const HOUSEHOLDS_MS = 60_000
+const RETENTION_MS = 60_000
+const LATECOMERS_MS = 60_000
 
 /** What time makes due, and what another process or command has imported. Answers how to stop. */
 export function startTimers(house: House): () => Promise<void> {
@@ -52,6 +55,10 @@ export function startTimers(house: House): () => Promise<void> {
     ),
     repeatedly(house, SEGMENTS_DUE_MS, 'segments due', () => refreshDue(house.db, house.clock(), atOnce)),
     repeatedly(house, TRAINING_MS, 'training', () => trainWhenDue(house.db, house.clock(), training)),
+    repeatedly(house, LATECOMERS_MS, 'latecomers', () => sweepLatecomers(house.db, house.clock())),
+    repeatedly(house, RETENTION_MS, 'retention', () =>
+      retainWhenDue(house.db, house.clock(), stopping.signal),
+    ),
     repeatedly(house, HOUSEHOLDS_MS, 'households', () => refreshHouseholds(house.db, house.clock())),
     repeatedly(house, DUPLICATES_MS, 'duplicates', () =>
       findDuplicatesWhenDue(house.db, house.clock(), { signal: stopping.signal, onMerged: noteMerged }),

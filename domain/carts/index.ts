@@ -10,4 +10,5 @@ export {
 export { type CheckoutLine, checkoutUrl } from './checkout-url.ts'
 export { changeCart, checkOutCart, clearCart, readCart } from './queries.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export { cartTerm } from './queries-retention.ts'
 export { cartColumns, personalTables } from './tables.ts'

@@ -25,6 +25,7 @@ export {
   consentCoverage,
   consentRelation,
 } from './queries-relation.ts'
+export { evidenceTerm } from './queries-retention.ts'
 export { isSuppressed, suppress, suppressedAmong, suppressHashes } from './queries-suppression.ts'
 export {
   addressesFor,

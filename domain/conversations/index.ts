@@ -18,6 +18,7 @@ export {
 export { appendMessage, markRead, messagesAfter, recentMessages } from './queries-messages.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { releaseAgentText } from './queries-release.ts'
+export { conversationTerm } from './queries-retention.ts'
 export {
   createProposal,
   grantedOrders,

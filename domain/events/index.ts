@@ -42,7 +42,13 @@ export {
   withdrawName,
 } from './queries-names.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
-export { deleteEventsBefore, type EventKind, removeSources } from './queries-retention.ts'
+export {
+  deleteEventsBefore,
+  type EventKind,
+  eventTerm,
+  removeSources,
+  setAsideTerm,
+} from './queries-retention.ts'
 export {
   listSetAside,
   markReplayed,

@@ -23,6 +23,9 @@ export function erasePerson(db: Db, customerIds: string[], _now: Date): Promise<
   })
 }
 
+/** A number is found however it is written, with a country code or without: by its last digits. */
+const NATIONAL_DIGITS = 9
+
 /** Where a body names an identifier of theirs, in its fields or anywhere in its text. */
 async function namesThem(db: Db, customerIds: string[]) {
   const identifiers = await identifiersOf(db, customerIds)
@@ -31,6 +34,13 @@ async function namesThem(db: Db, customerIds: string[]) {
   const texts = identifiers
     .filter(({ value }) => value.length >= 5)
     .map(({ value }) => JSON.stringify(value).slice(1, -1).toLowerCase())
+  const numbers = identifiers
+    .filter(({ kind }) => kind === 'phone' || kind === 'whatsapp_id')
+    .map(({ value }) => value.replace(/\D/g, ''))
+    .filter((digits) => digits.length >= NATIONAL_DIGITS)
+    .map((digits) => digits.slice(-NATIONAL_DIGITS))
   return sql<boolean>`(identifiers && ${names}::text[]
-    or exists (select 1 from unnest(${texts}::text[]) as t(value) where strpos(lower(body), t.value) > 0))`
+    or exists (select 1 from unnest(${texts}::text[]) as t(value) where strpos(lower(body), t.value) > 0)
+    or exists (select 1 from unnest(${numbers}::text[]) as n(digits)
+      where strpos(regexp_replace(body, '[^0-9]', '', 'g'), n.digits) > 0))`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction } from '#store/index.ts'
+import { type Db, inTransaction, termOf } from '#store/index.ts'
 import { eventFamilies } from './dictionary/dictionary.ts'
 
 const CHUNK = 5000
@@ -31,6 +31,19 @@ export async function deleteEventsBefore(db: Db, kind: EventKind, before: Date):
   }
   return deleted
 }
+
+/** Events that happened before, with the conversions they count for. */
+export const eventTerm = termOf(
+  { table: 'event_conversions', where: (before) => sql<boolean>`occurred_at < ${before}` },
+  { table: 'event_messages', where: (before) => sql<boolean>`received_at < ${before}` },
+  { table: 'events', where: (before) => sql<boolean>`occurred_at < ${before}` },
+)
+
+/** What was set aside before, replayed or not. */
+export const setAsideTerm = termOf({
+  table: 'events_set_aside',
+  where: (before) => sql<boolean>`received_at < ${before}`,
+})
 
 /** Everything of these sources, for a demo shop that leaves: sent again, its messages are new. */
 export function removeSources(db: Db, sources: readonly string[]): Promise<void> {

@@ -9,6 +9,7 @@ export {
 } from './handoff.ts'
 export { handoffsOf, openHandoff } from './queries.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export { handoffTerm } from './queries-retention.ts'
 export { summarise } from './summary.ts'
 export { type Swept, sweepHandoffs } from './sweep.ts'
 export { handoffColumns, personalTables } from './tables.ts'

@@ -32,6 +32,7 @@ export {
   subscriptionRelation,
   traitRelation,
 } from './queries-relations.ts'
+export { traitTerm } from './queries-retention.ts'
 export { type RemovedPart, type ScreenedRow, screenEvents } from './queries-screen.ts'
 export { timelineOf } from './queries-timeline.ts'
 export type { Trait, WithheldReason, WithheldTrait } from './read-traits.ts'

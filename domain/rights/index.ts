@@ -8,6 +8,7 @@ export {
   recordErasure,
   sweepableErasures,
 } from './queries-person.ts'
+export { requestTerm } from './queries-retention.ts'
 export {
   type DataRequest,
   type Decision,

@@ -37,6 +37,7 @@ export {
 } from './queries-models.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { noteChanged, type Refreshed, refreshAll, refreshChanged, refreshDue } from './queries-refresh.ts'
+export { membershipTerm } from './queries-retention.ts'
 export { type ReadyMade, readyMadeSegments } from './ready-made.ts'
 export { groupWords } from './rfm.ts'
 export type { SampleCount } from './sample-count.ts'

@@ -9,7 +9,7 @@ import {
 } from '#domain/rights/index.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
 import { type EraseDeps, type Erased, eraseCustomer } from './erase.ts'
-import { exportCustomer, type PersonArchive } from './export.ts'
+import { countRows, exportCustomer, type PersonArchive } from './export.ts'
 
 /** Agrees to an erasure and carries it out, or neither. Throws as `decideRequest` does. */
 export function approveErasure(
@@ -42,17 +42,8 @@ export async function fetchArchive(
     mayFetch(request, now) && request.customerId !== null
       ? await exportCustomer(db, request.customerId, now)
       : null
-  const isFirst = archive !== null && (await finishRequest(db, requestId, countsOf(archive), now))
+  const isFirst = archive !== null && (await finishRequest(db, requestId, countRows(archive.rooms), now))
   if (!isFirst)
     throw new Problem('gone', 'This archive is not to be had: not approved, fetched already, or too late')
   return { request, archive }
-}
-
-function countsOf({ rooms }: PersonArchive): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(rooms).map(([room, tables]) => [
-      room,
-      Object.values(tables).reduce((sum, rows) => sum + rows.length, 0),
-    ]),
-  )
 }

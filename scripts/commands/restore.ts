@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
-import { restoreFrom } from '#store/index.ts'
-import type { Command } from '../command.ts'
+import { type Db, restoreFrom } from '#store/index.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { chosenDatabase } from '../environment.ts'
 import { inputFile } from '../files.ts'
 
 export const restore: Command = {
@@ -8,7 +9,10 @@ export const restore: Command = {
   usage: 'FILE [--replace]',
   summary: 'load a backup into an empty database; the server must be stopped',
   options: { replace: { type: 'boolean', about: 'throw away what the database holds now' } },
-  notes: ['All or nothing: a file that is cut short or damaged changes nothing.'],
+  notes: [
+    'All or nothing: a file that is cut short or damaged changes nothing.',
+    'Who was erased after the backup was made is erased again, as DATA_DIR/erasures.jsonl (or ERASURES_FILE) says.',
+  ],
   takes: [1, 1],
   needs: 'alone',
   run: async (input, context) => {
@@ -24,11 +28,27 @@ export const restore: Command = {
         signal: context.signal,
       })
       bar.done()
-      if (context.json) context.out(`${JSON.stringify({ file: name, ...result })}\n`)
-      else context.out(`${result.rows} rows of ${result.tables} tables restored, as of ${result.createdAt}\n`)
+      const erasedAgain = await eraseAgain(db, new Date(result.createdAt), context)
+      if (context.json) context.out(`${JSON.stringify({ file: name, ...result, erasedAgain })}\n`)
+      else {
+        context.out(`${result.rows} rows of ${result.tables} tables restored, as of ${result.createdAt}\n`)
+        if (erasedAgain) context.out(`${erasedAgain} people erased again, as the journal of erasures says\n`)
+      }
       return 0
     } finally {
       bar.done()
     }
   },
+}
+
+/** A backup from before an erasure brings the person back: it is done again. null: no journal is kept. */
+async function eraseAgain(db: Db, since: Date, context: CommandContext): Promise<number | null> {
+  const { openErasures } = await import('#server/index.ts')
+  const { reapplyErasures } = await import('#inbound/index.ts')
+  const { journal, suppressionKey } = openErasures(process.env, chosenDatabase(process.env))
+  if (journal.path === null) {
+    context.err('No journal of erasures is kept (ERASURES_FILE): who was erased since may be back.\n')
+    return null
+  }
+  return reapplyErasures(db, journal.after(since), suppressionKey, context.now())
 }

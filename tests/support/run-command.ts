@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { House } from '#server/index.ts'
 import type { Store } from '#store/index.ts'
 import type { CommandContext } from '../../scripts/command.ts'
 import { readCommandLine } from '../../scripts/command-line.ts'
@@ -13,6 +14,7 @@ export async function runOn(
   stdin = '',
   cwd = process.cwd(),
   signal = new AbortController().signal,
+  house: House | null = null,
 ): Promise<Outcome> {
   let out = ''
   let err = ''
@@ -37,8 +39,8 @@ export async function runOn(
       now: () => new Date('2026-02-03T09:00:00Z'),
       db: async () => store.db,
       store: async () => store,
-      house: () => Promise.reject(new Error('this test opens no house')),
-      running: null,
+      house: () => (house ? Promise.resolve(house) : Promise.reject(new Error('this test opens no house'))),
+      running: house,
     }
     return outcome(await runCommand(asked.command, asked.input, context))
   } catch (error) {
