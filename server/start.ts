@@ -31,11 +31,15 @@ export interface RunningServer {
 /** A request that is still running gets this long when the server closes. */
 const CLOSE_MS = 2000
 
+/** Longer than the shop's systems and proxies rest between two calls, so that none meets a closing line. */
+const KEEP_ALIVE_MS = 65_000
+
 /** Starts Rapport. Resolves when it serves; from the first moment on `/health` and `/ready` answer. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   // 1. listen: until the house is open, everything but /health is told to wait
   const waiting = waitingRoom()
   const http = createServer((req, res) => waiting.handle(req, res))
+  http.keepAliveTimeout = KEEP_ALIVE_MS
   const url = await listen(http, options)
   let house: House | null = null
   try {

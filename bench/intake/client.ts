@@ -14,11 +14,12 @@ export function openClient(url: string, key: string): Client {
     'content-type': 'application/json',
     authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
   }
-  const post = (path: string, body: string) =>
-    new Promise<unknown>((resolve, reject) => {
+  const post = (path: string, body: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
       const length = { 'content-length': Buffer.byteLength(body) }
       const req = request({ hostname, port, path, method: 'POST', agent, headers: { ...headers, ...length } })
-      req.on('error', reject)
+      // a connection that rested may be closed as it is used again: as any client does, once more on a new one
+      req.on('error', (error) => (req.reusedSocket ? resolve(post(path, body)) : reject(error)))
       req.on('response', (res) => {
         let text = ''
         res.setEncoding('utf8')
