@@ -8,7 +8,7 @@ const words = texts.segments.form
 export function LiveCountCard({ live }: { live: LiveCount }) {
   return (
     <section className="count-card" aria-label={words.counted} aria-busy={live.status === 'counting'}>
-      <h3>{words.counted}</h3>
+      <h2>{words.counted}</h2>
       <div role="status">
         <Count live={live} />
       </div>
@@ -19,7 +19,7 @@ export function LiveCountCard({ live }: { live: LiveCount }) {
       )}
       {live.answer && (
         <>
-          <h3>{words.inWords}</h3>
+          <h2>{words.inWords}</h2>
           <p className="rule-words">{live.answer.words}</p>
         </>
       )}

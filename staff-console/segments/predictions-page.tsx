@@ -37,9 +37,9 @@ function Model({ model, currency }: { model: ModelView; currency: string | null 
     >
       <p>{sentence(model.verdict)}</p>
       <p className="quiet">
-        {from && until && <>{words.trained(dayAndYear(from), dayAndYear(until))}, </>}
+        {from && until && words.trained(dayAndYear(from), dayAndYear(until))}
         {model.backtest &&
-          words.tested(dayAndYear(model.backtest.testedFrom), dayAndYear(model.backtest.testedUntil))}{' '}
+          `, ${words.tested(dayAndYear(model.backtest.testedFrom), dayAndYear(model.backtest.testedUntil))}`}{' '}
         · <Ago at={model.trainedAt} />
       </p>
       {model.backtest && <Backtest backtest={model.backtest} />}

@@ -2,14 +2,22 @@ const events = (count: number) => (count === 1 ? '1 event' : `${count.toLocaleSt
 
 const codes: Record<string, string | undefined> = {
   malformed: 'Not readable',
-  unknown_name: 'A name that nobody has declared',
+  too_large: 'Too large',
+  too_deep: 'Nested too deep',
+  unknown_type: 'A call of no known kind',
+  missing_name: 'It has no name',
+  unknown_event: 'A name that nobody has declared',
+  missing_identifier: 'It names nobody',
+  too_long: 'A text is too long',
+  bad_identifier: 'An identifier that is none',
+  bad_timestamp: 'A time that is none',
+  clock_ahead: 'Dated in the future',
   missing_field: 'A field is missing',
   wrong_type: 'A field has the wrong kind of value',
+  not_proved: 'It speaks for somebody without proof',
   secret_only: 'Only a server may say this',
-  no_identifier: 'It names nobody',
-  too_large: 'Too large',
-  in_future: 'Dated in the future',
   blocked_identifier: 'An identifier that is nobody’s',
+  not_storable: 'It holds what cannot be kept',
 }
 
 export const sources = {
@@ -64,7 +72,7 @@ export const sources = {
   unnamed: 'without a name',
   look: 'Look at them',
   hide: 'Hide them',
-  lookNamed: (reason: string, name: string) => `Look at: ${reason}, ${name}`,
+  lookNamed: (act: string, reason: string, name: string) => `${act}: ${reason}, ${name}`,
   replay: 'Try all again',
   replayNamed: (reason: string, name: string) => `Try all again: ${reason}, ${name}`,
   replayOne: 'Try again',
