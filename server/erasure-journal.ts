@@ -11,8 +11,8 @@ export interface ErasureJournal {
   /** null: none is kept. */
   path: string | null
   keep: (entry: ErasureEntry) => Promise<void>
-  /** Those after this moment. Throws an Error of one line where a line of the file is damaged. */
-  after: (moment: Date) => ErasureEntry[]
+  /** Those from this moment on. Throws an Error of one line where a line of the file is damaged. */
+  since: (moment: Date) => ErasureEntry[]
 }
 
 const entrySchema = z.object({
@@ -61,7 +61,7 @@ export function openErasureJournal(path: string | null): ErasureJournal {
         await file.close()
       }
     },
-    after: (moment) => readEntries(path).filter((entry) => new Date(entry.at) > moment),
+    since: (moment) => readEntries(path).filter((entry) => new Date(entry.at) >= moment),
   }
 }
 

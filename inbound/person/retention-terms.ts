@@ -24,8 +24,8 @@ interface RetentionTerm {
 export const retentionTerms: Record<string, RetentionTerm> = {
   events: { what: 'Events', days: 761, terms: [eventTerm] },
   'set-aside': { what: 'Events that could not be read', days: 90, terms: [setAsideTerm] },
-  anonymous: { what: 'Browsers that did not come back', days: 396, terms: [unreturnedTerm] },
   sessions: { what: 'Sessions of browsers, after their end', days: 30, terms: [sessionTerm] },
+  anonymous: { what: 'Browsers that did not come back', days: 396, terms: [unreturnedTerm] },
   conversations: { what: 'Conversations', days: 731, terms: [conversationTerm, handoffTerm] },
   carts: { what: 'Carts', days: 396, terms: [cartTerm] },
   traits: { what: 'Traits that nothing confirmed since', days: 1096, terms: [traitTerm] },

@@ -50,5 +50,5 @@ async function eraseAgain(db: Db, since: Date, context: CommandContext): Promise
     context.err('No journal of erasures is kept (ERASURES_FILE): who was erased since may be back.\n')
     return null
   }
-  return reapplyErasures(db, journal.after(since), suppressionKey, context.now())
+  return reapplyErasures(db, journal.since(since), suppressionKey, context.now())
 }
