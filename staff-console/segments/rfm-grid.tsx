@@ -54,7 +54,7 @@ function Square({ cell, most, name }: { cell: RfmCell; most: number; name: strin
   return (
     <td className={`rfm-square rfm-${shade}`}>
       <span className="rfm-count">{cell.customers.toLocaleString('en')}</span>
-      <span className="rfm-name">{name}</span>
+      <span className="rfm-name">{words.soft(name)}</span>
     </td>
   )
 }

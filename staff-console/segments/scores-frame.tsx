@@ -32,7 +32,8 @@ export function ScoresFrame(props: {
   return (
     <div className="wing">
       <WingTabs room={props.room} />
-      <div className="page-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold no link, so the keyboard must reach it */}
+      <div className="page-scroll" tabIndex={0}>
         <div className="page page-wide">
           <h1>{props.title}</h1>
           <p className="page-intro">{props.intro}</p>

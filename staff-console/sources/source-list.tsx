@@ -26,7 +26,7 @@ export function SourceList({ sources }: { sources: SourceView[] }) {
                 <span className="quiet">
                   {words.last} <Ago at={view.lastAt} />
                   {rhythm.aDay > 0 && <> · {words.aDay(Math.round(rhythm.aDay))}</>}
-                  {refusedShare(view) > 0 && <> · {words.refusedShare(refusedShare(view) * 100)}</>}
+                  {refusedShare(view) > 0 && <> · {words.refusedShare(refusedShare(view))}</>}
                 </span>
               </div>
               <RhythmMark rhythm={rhythm} />

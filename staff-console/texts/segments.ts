@@ -272,7 +272,8 @@ export const scores = {
   recencyWords: ['', 'longest away', 'long away', 'a while away', 'lately', 'latest'],
   worthWords: ['', 'least', 'little', 'middle', 'much', 'most'],
   worth: 'Often, and for much',
-  square: (group: string, people: string) => `${group}: ${people}`,
+  /** Where a long name may break in a narrow square. */
+  soft: (name: string) => name.replace(/(?<=Cham|Hiber|Poten|loyal|Promis|atten)(?=[a-z]{3})/g, '\u00ad'),
   groupList: 'The groups',
   clusters: 'Clusters',
   clustersText: 'Found in behaviour alone: what is alike stands together.',

@@ -84,6 +84,21 @@ beforeAll(async () => {
   const guest = await addPerson(server.store.db, { email: 'guest@example.com' }, new Date())
   await peopleTwice(server.store.db, new Date())
   const pairId = (await listDuplicates(server.store.db, { limit: 1 })).pairs[0]?.pairId ?? ''
+  const bought = { type: 'orders', measure: 'count', op: 'at_least', value: 1 }
+  const segmentCalled = async (name: string) =>
+    String(
+      at((await admin.call('post', '/api/segments', { body: { name, rule: bought } })).body, 'segmentId'),
+    )
+  const ofSegment = { params: { id: await segmentCalled('Members') } }
+  const archived = await segmentCalled('Archived')
+  const bo = await signedIn(server, ['admin'], 'Bo')
+  const asked = async (asker: StaffClient, email: string) => {
+    const customerId = await addPerson(server.store.db, { email }, new Date())
+    const body = { customerId, kind: 'export', reason: 'By letter' }
+    return String(at((await asker.call('post', '/api/requests', { body })).body, 'requestId'))
+  }
+  const approved = await asked(bo, 'approved@example.com')
+  await admin.call('post', `/api/requests/${approved}/decision`, { body: { decision: 'approve' } })
   Object.assign(cases, {
     readWidgetConfig: { query: { key: server.publicKey } },
     takeCatalog: { body: { products: [product, { id: 'broken' }] } },
@@ -136,6 +151,20 @@ beforeAll(async () => {
     previewMerge: { params: { id: ada }, query: { otherId: guest } },
     mergeCustomers: { params: { id: ada }, body: { otherId: guest, reason: 'Same person' } },
     unmergeCustomers: { params: { id: ada }, body: { apart: [guest], reason: 'Two people' } },
+    createSegment: { body: { name: 'Buyers', rule: bought } },
+    countSegment: { body: { rule: bought } },
+    readSegment: ofSegment,
+    readSegmentChecks: ofSegment,
+    listSegmentMembers: ofSegment,
+    changeSegment: { ...ofSegment, body: { name: 'Members', rule: bought } },
+    archiveSegment: { params: { id: archived } },
+    askDataRequest: { body: { customerId: ada, kind: 'export', reason: 'By letter' } },
+    decideDataRequest: {
+      params: { id: await asked(bo, 'decided@example.com') },
+      body: { decision: 'approve' },
+    },
+    fetchArchive: { params: { id: approved } },
+    withdrawDataRequest: { params: { id: await asked(admin, 'withdrawn@example.com') } },
     judgeDuplicate: { params: { id: pairId }, body: { verdict: 'different' } },
     writeSettings: { body: { greeting: 'Good day.' } },
     addDocument: { body: { format: 'html', text: '<h1>Delivery</h1><p>Two days.</p>' } },
