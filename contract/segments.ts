@@ -175,29 +175,20 @@ export type ConditionOf<T extends Condition['type']> = Extract<Condition, { type
 
 export type Rule = { all: Rule[] } | { any: Rule[] } | { not: Rule } | Condition
 
-const ruleOfDepth = (depth: number): z.ZodType<Rule> =>
-  depth === 0
-    ? condition
-    : z.union([
-        z.strictObject({
-          all: z.lazy(() =>
-            z
-              .array(ruleOfDepth(depth - 1))
-              .min(1)
-              .max(MAX_CONDITIONS),
-          ),
-        }),
-        z.strictObject({
-          any: z.lazy(() =>
-            z
-              .array(ruleOfDepth(depth - 1))
-              .min(1)
-              .max(MAX_CONDITIONS),
-          ),
-        }),
-        z.strictObject({ not: z.lazy(() => ruleOfDepth(depth - 1)) }),
-        condition,
-      ])
+/** One schema for each depth, so that nothing is read deeper than that. */
+const rulesByDepth: z.ZodType<Rule>[] = [condition]
+for (let depth = 1; depth <= MAX_DEPTH; depth++) {
+  const inner = rulesByDepth[depth - 1] ?? condition
+  const several = z.array(inner).min(1).max(MAX_CONDITIONS)
+  rulesByDepth.push(
+    z.union([
+      z.strictObject({ all: several }),
+      z.strictObject({ any: several }),
+      z.strictObject({ not: inner }),
+      condition,
+    ]),
+  )
+}
 
 /** Every condition of a rule, in the order in which it is written. */
 export function conditionsOf(rule: Rule): Condition[] {
@@ -207,10 +198,14 @@ export function conditionsOf(rule: Rule): Condition[] {
   return [rule]
 }
 
-export const ruleInput: z.ZodType<Rule> = ruleOfDepth(MAX_DEPTH).refine(
-  (rule) => conditionsOf(rule).length <= MAX_CONDITIONS,
-  `at most ${MAX_CONDITIONS} conditions`,
-)
+/** What OpenAPI says of a rule: its depths spelt out would be 250 MB, and 40 s of every start. */
+const described: z.ZodType<unknown> = z
+  .looseObject({})
+  .describe('A condition, or all, any or not of rules, at most 8 deep (docs/segments.md)')
+
+export const ruleInput: z.ZodType<Rule> = described
+  .pipe(rulesByDepth[MAX_DEPTH] ?? condition)
+  .refine((rule) => conditionsOf(rule).length <= MAX_CONDITIONS, `at most ${MAX_CONDITIONS} conditions`)
 
 /** A segment as the form sends it. */
 export const segmentInput = z.strictObject({
