@@ -54,17 +54,25 @@ export interface Taken {
 /** The same for a sight that has been read already. */
 export async function takeIn(db: Db, sight: Sight, rules: IdentityRules, now: Date): Promise<Taken> {
   const known = await readKnown(db, sight.identifiers.values())
-  const isKnown = known.size === sight.identifiers.size
-  if (isKnown && (await newEdges(db, sight, known)).length === 0) {
+  // somebody who is seen alone, such as a new browser, joins nobody: the structure stays as it is
+  const joins = [...sight.pairs.values()].some(({ a, b }) => !known.has(a) || !known.has(b))
+  const touched = joins || (await newEdges(db, sight, known)).length > 0
+  if (!touched && known.size === sight.identifiers.size) {
     await noteSeen(db, sight.identifiers.values(), known)
     return { known, changes: [], made: new Set(), edges: [] }
   }
-  return inTransaction(db, (tx) => takeInNew(tx, sight, rules, now))
+  return inTransaction(db, (tx) => takeInNew(tx, sight, rules, now, touched))
 }
 
-async function takeInNew(tx: Db, sight: Sight, rules: IdentityRules, now: Date): Promise<Taken> {
+async function takeInNew(
+  tx: Db,
+  sight: Sight,
+  rules: IdentityRules,
+  now: Date,
+  touched: boolean,
+): Promise<Taken> {
   // before anything is written: nobody who waits here keeps others waiting
-  if (sight.pairs.size > 0) await lockStructure(tx)
+  if (touched) await lockStructure(tx)
   const before = await readKnown(tx, sight.identifiers.values())
   const unknown = [...sight.identifiers.values()].filter(({ key }) => !before.has(key))
   const made = await makeMembers(tx, unknown, now)
@@ -74,6 +82,7 @@ async function takeInNew(tx: Db, sight: Sight, rules: IdentityRules, now: Date):
   const edges = await newEdges(tx, sight, known)
   const keys = new Set(made.keys())
   if (edges.length === 0) return { known, changes: [], made: keys, edges }
+  if (!touched) await lockStructure(tx) // an edge that was there is gone since: somebody was erased
   const members = new Map([...made.values()].map((member) => [member.customerId, member]))
   const changes = await takeEdges(tx, edges, known, { rules, now, made: members })
   await refreshRoots(tx, known)
