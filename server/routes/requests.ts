@@ -39,6 +39,16 @@ const requestPage: z.ZodType<DataRequestPage> = z.object({
   requests: z.array(requestView),
   next: z.string().nullable(),
 })
+const archiveView = z.object({
+  exportedAt: timestamp,
+  customerId: z.string(),
+  name: z.string().nullable(),
+  members: z.array(z.string()),
+  /** What it is for, who gets it, how long it is kept, how it is used. */
+  about: z.looseObject({}),
+  /** By room and table, as stored. */
+  rooms: z.record(z.string(), z.record(z.string(), z.array(z.unknown()))),
+})
 
 export const requestOperations = [
   staffOperation('listDataRequests', {
@@ -104,11 +114,11 @@ export const requestOperations = [
     path: '/api/requests/:id/archive',
     summary: 'The archive of an approved request: once, and only for a day',
     input: z.object({ params }),
-    answer: 'application/json',
+    answer: archiveView,
     run: async ({ params: { id } }, { house, res, now }) => {
       const { archive } = await fetchArchive(house.db, id, now)
       res.setHeader('content-disposition', `attachment; filename="${archive.customerId}.json"`)
-      return JSON.stringify(archive, null, 2)
+      return archive
     },
   }),
 ]
