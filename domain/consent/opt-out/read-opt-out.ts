@@ -2,6 +2,7 @@ import type { ConsentChannel } from '../consent.ts'
 import type { Grammar } from './grammar.ts'
 import { type KeywordKind, keywordOf } from './keywords.ts'
 import { grammars } from './languages.ts'
+import { likelihoodOf } from './learnt/weights.ts'
 import { beginOfPart, endOfPart, findPattern, type Span } from './pattern.ts'
 import { restOf } from './rest.ts'
 import { everywhere, type OptOutScope, scopeOf } from './scope.ts'
@@ -68,18 +69,32 @@ function isAnswerToUs({ isOptedOut, wasAsked, hasOpenProposal }: OptOutSituation
 function readWords(text: string, channel: string): OptOutReading {
   const sentences = sentencesOf(text)
   const found = revocationsIn(sentences)
-  if (found.length === 0) return nothing
-  return {
-    kind: 'stop',
-    ...scopeOf(
-      found.flatMap(({ sentence }) => sentence.words),
-      channel,
-    ),
-    language: found[0]?.revocation.language ?? null,
-    evidence: found.map(({ sentence }) => sentence.raw).join(' '),
-    rest: restOf(sentences, found),
-  }
+  const evidence = found.map(({ sentence }) => sentence.raw).join(' ')
+  const words = (found.length > 0 ? found.map(({ sentence }) => sentence) : sentences).flatMap(
+    (sentence) => sentence.words,
+  )
+  const stop = { kind: 'stop', ...scopeOf(words, channel) } as const
+  // what the grammar found must not read like talk of goods to the second reader
+  if (found.length > 0 && likelihoodOf(evidence) >= PLAUSIBLE)
+    return {
+      ...stop,
+      language: found[0]?.revocation.language ?? null,
+      evidence,
+      rest: restOf(sentences, found),
+    }
+  // what no grammar has an order for may still be said in so many words
+  if (words.length < FEWEST_WORDS || text.length > MOST_CHARS) return nothing
+  if (likelihoodOf(text) < LIKELY) return nothing
+  return { ...stop, language: null, evidence: text.trim(), rest: '' }
 }
+
+/** Thresholds of the second reader, chosen on sentences held out from what it learnt (docs/consent.md). */
+const LIKELY = 0.6
+const PLAUSIBLE = 0.2
+/** A word or two are keywords, or nothing. */
+const FEWEST_WORDS = 3
+/** Nobody takes longer to say nothing else. */
+const MOST_CHARS = 400
 
 interface Found {
   sentence: Sentence
