@@ -10,7 +10,7 @@ import {
   settingsSections,
   viewNames,
 } from '#staff-console/routing/route.ts'
-import { mayEditSettings, mayJudge, maySee } from '#staff-console/session/session.ts'
+import { mayEditSegments, mayEditSettings, mayJudge, maySee } from '#staff-console/session/session.ts'
 import { checkHours, checkLook, checkSite, checkWelcome, isOrigin } from '#staff-console/settings/checks.ts'
 
 const id = fc.string({ minLength: 1 }).filter((text) => text !== '.' && text !== '..')
@@ -87,6 +87,14 @@ test('the menu shows to each role what the server’s policy lets it read, and e
       mayJudge(session) === mayDo([role], 'unmergeCustomers'),
       mayJudge(session) === mayDo([role], 'judgeDuplicate'),
       maySee(session, 'duplicates') === mayDo([role], 'listDuplicates'),
+      maySee(session, 'requests') === mayDo([role], 'listDataRequests'),
+      maySee(session, 'segments') === mayDo([role], 'listSegments'),
+      mayEditSegments(session) === mayDo([role], 'createSegment'),
+      mayEditSegments(session) === mayDo([role], 'archiveSegment'),
+      maySee(session, 'groups') === mayDo([role], 'readScores'),
+      maySee(session, 'predictions') === mayDo([role], 'readScores'),
+      maySee(session, 'sources') === mayDo([role], 'readSources'),
+      maySee(session, 'event-names') === mayDo([role], 'declareEventName'),
       maySee(session, 'staff') === mayDo([role], 'listStaff'),
       maySee(session, 'install') === mayDo([role], 'listKeys'),
       mayEditSettings(session) === mayDo([role], 'writeSettings'),
