@@ -1,6 +1,6 @@
 import type { AgentDeps } from '#agent/index.ts'
 import type { Message } from '#contract/message.ts'
-import { replaceNumbers } from '#domain/conversations/index.ts'
+import { replaceNumbers } from '#domain/identity/index.ts'
 
 /** What a model writes in place of a number it was not shown. */
 const LABEL = /\[(?:phone|card) \d+\]/g

@@ -1,12 +1,7 @@
 import type { PageContext } from '#contract/chat.ts'
 import type { Message } from '#contract/message.ts'
-import {
-  appendMessage,
-  type Conversation,
-  openConversation,
-  withoutCards,
-} from '#domain/conversations/index.ts'
-import { lockCustomer } from '#domain/identity/index.ts'
+import { appendMessage, type Conversation, openConversation } from '#domain/conversations/index.ts'
+import { lockCustomer, withoutCards } from '#domain/identity/index.ts'
 import { inTransaction } from '#store/index.ts'
 import { cleanText } from './clean-text.ts'
 import type { InboundDeps } from './house.ts'

@@ -9,9 +9,9 @@ import {
   lockConversation,
   markRead,
   recentMessages,
-  withoutCards,
 } from '#domain/conversations/index.ts'
 import type { HandoffEvent } from '#domain/handoff/index.ts'
+import { withoutCards } from '#domain/identity/index.ts'
 import { decide } from '#orchestrator/index.ts'
 import { inTransaction } from '#store/index.ts'
 import { cleanText } from './clean-text.ts'

@@ -6,7 +6,6 @@ export {
   joinReleased,
   type NewMessage,
 } from './conversations.ts'
-export { type PersonalNumber, personalNumbers, replaceNumbers, withoutCards } from './personal-numbers.ts'
 export {
   conversationsOf,
   currentConversation,

@@ -1,3 +1,4 @@
+import { withoutCardsIn } from '#domain/identity/index.ts'
 import { storableJson } from '#store/index.ts'
 import { messageIdOf, readCaller } from './caller.ts'
 import { occurredAt } from './clock.ts'
@@ -58,6 +59,8 @@ function readCall(given: unknown, situation: CallSituation): TrackedEvent {
   }
 }
 
+/** Worth a closer look: most events have no such run of digits. */
+const MAY_HOLD_CARD = /\d(?:[^\p{L}\d"]{0,4}\d){12}/u
 const UNSTORABLE = /\\u0000|\\ud[89a-f]/
 
 /** The call as the database can keep it, measured. */
@@ -69,9 +72,9 @@ function storable(call: Fields): Fields {
     (text.length * 3 > MAX_EVENT_BYTES && Buffer.byteLength(text) > MAX_EVENT_BYTES)
   )
     refuse('too_large', '', 'an event may have 32 KB')
-  if (!UNSTORABLE.test(text)) return call
-  const clean: unknown = JSON.parse(storableJson(call))
-  return isFields(clean) ? clean : {}
+  const clean: unknown = UNSTORABLE.test(text) ? JSON.parse(storableJson(call)) : call
+  const kept = MAY_HOLD_CARD.test(text) ? withoutCardsIn(clean) : clean
+  return isFields(kept) ? kept : {}
 }
 
 function deeperThan(value: unknown, depth: number): boolean {

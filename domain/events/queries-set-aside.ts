@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { newId } from '#contract/ids.ts'
+import { withoutCardsIn } from '#domain/identity/index.ts'
 import { type Db, storableText } from '#store/index.ts'
 import { type EventTrust, isFields, type Proof, type Refusal, type RefusalCode } from './events.ts'
 import { personsIn, textOf } from './named-persons.ts'
@@ -36,7 +37,7 @@ export async function setAside(db: Db, inputs: readonly SetAsideInput[]): Promis
     message: storableText(input.refusal.message).slice(0, 500),
     name: nameOf(input.raw),
     key: keyOf(input),
-    body: storableText(JSON.stringify(input.raw) ?? 'null').slice(0, MAX_BODY_CHARS),
+    body: storableText(JSON.stringify(withoutCardsIn(input.raw)) ?? 'null').slice(0, MAX_BODY_CHARS),
     identifiers: personsIn(input.raw).map(({ kind, value }) => `${kind} ${value}`),
     sentAt: input.sentAt,
     proof: input.proof,

@@ -30,6 +30,14 @@ export {
   verifyIdentityToken,
 } from './identity-token.ts'
 export type { ImportCounts, Resolved } from './import-plan.ts'
+// phone and card numbers in what people write
+export { withoutCardsIn } from './numbers/cards-in-data.ts'
+export {
+  type PersonalNumber,
+  personalNumbers,
+  replaceNumbers,
+  withoutCards,
+} from './numbers/personal-numbers.ts'
 export type { Observation, RefusedIdentifier } from './observation.ts'
 export { type Edge, type Graph, type Member, type Partition, partition, type Verdict } from './partition.ts'
 export {

@@ -1,3 +1,4 @@
+import { withoutCards, withoutCardsIn } from '#domain/identity/index.ts'
 import { type ContractReason, contractFor, type PartnerContract } from './contracts.ts'
 import type { SensitiveCategory } from './sensitive/category.ts'
 import { sensitiveStatement, sensitiveTrait } from './sensitive/sensitive.ts'
@@ -48,7 +49,7 @@ const MAX_EVIDENCE = 200
 export function judgeTrait(input: TraitInput, terms: PartnerTerms): TraitVerdict {
   const name = traitName(input.name)
   if (name === null) return refuse({ reason: 'bad_name' })
-  const value = traitValue(input.value)
+  const value = traitValue(withoutCardsIn(input.value))
   if (value === null) return refuse({ reason: 'bad_value' })
   const category = sensitiveTrait(name, value)
   if (category) return refuse({ reason: 'sensitive', category })
@@ -59,7 +60,7 @@ export function judgeTrait(input: TraitInput, terms: PartnerTerms): TraitVerdict
     source: input.source,
     value,
     purposes: [],
-    evidence: quotable(input.evidence),
+    evidence: quotable(withoutCards(input.evidence)),
     contractId: null,
     firstAt: input.at,
     lastAt: input.at,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { personalNumbers, withoutCards } from '#domain/conversations/index.ts'
+import { personalNumbers, withoutCards } from '#domain/identity/index.ts'
 
 const kinds = (text: string) => personalNumbers(text).map(({ kind, digits }) => `${kind} ${digits}`)
 

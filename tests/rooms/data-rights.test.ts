@@ -10,7 +10,7 @@ import { eraseByHand, exportCustomer, sweepLatecomers } from '#inbound/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
 import { describeOnBoth } from '../support/database.ts'
-import { customer, importAgain, leavePerson, traces } from '../support/distinctive-person.ts'
+import { card, customer, importAgain, leavePerson, traces } from '../support/distinctive-person.ts'
 import { findTraces } from '../support/find-traces.ts'
 import { eventually, startTestServer } from '../support/server.ts'
 
@@ -46,6 +46,7 @@ describeOnBoth('an erased person', (open) => {
         found.filter((each) => each.endsWith(`: ${word}`)),
         word,
       ).not.toEqual([])
+    expect(await findTraces(db, [card])).toEqual([]) // cards were stored nowhere
     const archive = await exportCustomer(db, root, new Date())
     const text = JSON.stringify(archive)
       .toLowerCase()

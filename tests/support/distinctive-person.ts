@@ -17,6 +17,9 @@ import type { RunningServer } from '#server/index.ts'
 import type { Db } from '#store/index.ts'
 import { connectShopper, type Shopper } from './chat-client.ts'
 
+/** Said in a chat, in events that are kept and set aside, and as the evidence of a trait: stored nowhere. */
+export const card = '4242 4242 4242 4242'
+
 /** Words that occur nowhere else: whoever finds one has found the person. */
 export const traces = [
   'zephyrine',
@@ -74,7 +77,9 @@ export async function leavePerson(server: RunningServer): Promise<{ root: string
   await sendEvents(server, now)
   const token = await signIdentityToken(server.house.secrets.identity, { sub: customer.userId ?? '' }, now)
   const chat = await connectShopper(server, { identityToken: token })
-  const sent = await chat.send('I am Zephyrine. I look for the vermilion heron for 77 Plumeria Lane')
+  const sent = await chat.send(
+    'I am Zephyrine. I look for the vermilion heron for 77 Plumeria Lane, my card is 4242 4242 4242 4242',
+  )
   if (sent.ok) await server.house.inbound.turnDone(sent.conversation.conversationId)
   await chat.send('Stop using my data for recommendations, Zephyrine')
   const handedOver = await chat.send('I want to talk to a person about the vermilion heron')
@@ -89,7 +94,7 @@ export async function leavePerson(server: RunningServer): Promise<{ root: string
       value: 'vermilion heron',
       source: 'chat',
       party: 'zero',
-      evidence: 'I love the Vermilion Heron',
+      evidence: `I love the Vermilion Heron, ${card}`,
       at: now,
     },
     now,
@@ -119,7 +124,7 @@ async function sendEvents(server: RunningServer, now: Date): Promise<void> {
       messageId: 'm-2',
       ...who,
       event: 'Product Viewed',
-      properties: { product_id: 'mug', name: 'vermilion heron' },
+      properties: { product_id: 'mug', name: 'vermilion heron', note: card },
     },
     {
       type: 'track',
@@ -146,7 +151,7 @@ async function sendEvents(server: RunningServer, now: Date): Promise<void> {
       messageId: 'm-5',
       ...who,
       event: 'Greeted Zephyrine',
-      properties: { note: 'vermilion heron' },
+      properties: { note: `vermilion heron, ${card}` },
     },
     { type: 'track', messageId: 'm-6', event: 'Product Viewed', properties: { email: customer.email } },
     {
