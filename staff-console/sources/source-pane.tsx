@@ -17,7 +17,7 @@ export function SourcePane({ view }: { view: SourceView }) {
   const rhythm = rhythmOf(view, now)
   return (
     <>
-      <dl className="figures">
+      <dl className="figures source-figures">
         <div className="figure-tile">
           <dt>{words.last}</dt>
           <dd>

@@ -102,7 +102,7 @@ describe('the rhythm of a source', () => {
 })
 
 test('an axis ends with a round number at or above the highest value', () => {
-  expect([0, 1, 3, 7, 33, 205, 2000].map(roundUp)).toEqual([1, 1, 5, 10, 50, 500, 2000])
+  expect([0, 1, 3, 7, 33, 205, 2000].map(roundUp)).toEqual([1, 1, 3, 8, 40, 300, 2000])
   expect([0.05, 5, 1234.5].map(axisNumber)).toEqual(['0.05', '5', '1,235'])
   fc.assert(
     fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), (value) => {
