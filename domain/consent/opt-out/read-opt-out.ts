@@ -83,16 +83,19 @@ function readWords(text: string, channel: string): OptOutReading {
       rest: restOf(sentences, found),
     }
   // what no grammar has an order for may still be said in so many words
-  if (words.length < FEWEST_WORDS || text.length > MOST_CHARS) return nothing
-  if (likelihoodOf(text) < LIKELY) return nothing
+  const spoken = words.filter((word) => word.text.length > 1).length
+  if (spoken < FEWEST_WORDS || text.length > MOST_CHARS) return nothing
+  if (likelihoodOf(text) < (spoken < BRIEF_WORDS ? LIKELY_BRIEF : LIKELY)) return nothing
   return { ...stop, language: null, evidence: text.trim(), rest: '' }
 }
 
-/** Thresholds of the second reader, chosen on sentences held out from what it learnt (docs/consent.md). */
-const LIKELY = 0.6
+/** Thresholds of the second reader, chosen on sentences it had not learnt from (docs/consent.md). */
+const LIKELY = 0.65
 const PLAUSIBLE = 0.2
-/** A word or two are keywords, or nothing. */
+/** A word or two are keywords, or nothing; and a few say less than many. */
 const FEWEST_WORDS = 3
+const BRIEF_WORDS = 6
+const LIKELY_BRIEF = 0.85
 /** Nobody takes longer to say nothing else. */
 const MOST_CHARS = 400
 
