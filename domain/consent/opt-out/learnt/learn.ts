@@ -12,10 +12,12 @@ const DECAY = 2e-6
 /**
  * Logistic regression over the hashed features, each message scaled to length one, by stochastic gradient
  * descent with AdaGrad's step sizes (Duchi, Hazan, Singer 2011). The order of the examples is drawn from a
- * fixed seed, so the same examples give the same weights. The last weight is the intercept.
+ * fixed seed, so the same examples give the same weights; the weights are the mean over the later rounds (Polyak, Juditsky
+ * 1992), which a few odd sentences move less. The last one is the intercept.
  */
 export function learn(examples: readonly Example[]): Float32Array {
   const weights = new Float32Array(FEATURES + 1)
+  const mean = new Float32Array(FEATURES + 1)
   const squares = new Float32Array(FEATURES + 1).fill(1e-3)
   const rows = examples.map(({ text, isStop }) => ({ features: featuresOf(text), label: isStop ? 1 : 0 }))
   const order = rows.map((_, at) => at)
@@ -36,8 +38,11 @@ export function learn(examples: readonly Example[]): Float32Array {
       for (const place of row.features) step(weights, squares, place, error * scale)
       step(weights, squares, FEATURES, error * 0.1)
     }
+    if (round >= ROUNDS / 2)
+      for (const [place, weight] of weights.entries())
+        mean[place] = (mean[place] ?? 0) + weight / (ROUNDS / 2)
   }
-  return weights
+  return mean
 }
 
 function step(weights: Float32Array, squares: Float32Array, place: number, slope: number): void {
