@@ -234,6 +234,14 @@ describe('what a form offers, and where everybody stands', () => {
     expect(sum(list(at(body, 'cells')))).toBe(20)
     expect(sum(list(at(body, 'groups')))).toBe(20)
     expect(at(body, 'customers')).toBe(20)
+    for (const group of list(at(body, 'groups'))) {
+      // the square that is shown is the group that a rule means
+      const meant = await count({ type: 'rfm', groups: [at(group, 'group')] })
+      expect([at(group, 'group'), at(meant.body, 'count', 'members')]).toEqual([
+        at(group, 'group'),
+        at(group, 'customers'),
+      ])
+    }
     expect(at(body, 'currency')).toBe('USD')
     const models = list(at(body, 'models'))
     expect(models.length).toBeGreaterThan(4)
