@@ -144,6 +144,10 @@ describeOnBoth('an erased person', (open) => {
         ).toEqual({ allowed: false, reason: 'suppressed' })
     const order = await findOrderByNumber(db, 'RP-90001')
     expect(order).toMatchObject({ email: null, shippingAddress: null, total: { amount: 5000 } })
+    expect(order?.payments).toEqual([
+      { kind: 'payment', amount: 5000, method: null },
+      { kind: 'refund', amount: 500, method: null },
+    ])
     expect(order?.customerId).not.toBe(back?.customerId)
   })
 

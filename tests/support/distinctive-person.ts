@@ -52,7 +52,10 @@ export const order = orderInput.parse({
   currency: 'EUR',
   total: 5000,
   lines: [{ productId: 'mug', variantId: 'mug-1', title: 'Mug', quantity: 2, unitPrice: 2500 }],
-  payments: [{ kind: 'payment', amount: 5000, method: 'card of Zephyrine' }],
+  payments: [
+    { kind: 'payment', amount: 5000, method: 'card of Zephyrine' },
+    { kind: 'refund', amount: 500, method: 'to Zephyrine' },
+  ],
   shippingAddress: { line1: '77 Plumeria Lane', postcode: 'ZQ910' },
   placedAt: '2026-02-01T00:00:00Z',
 })
