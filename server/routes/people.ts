@@ -17,8 +17,7 @@ export const peopleOperations = [
   staffOperation('listCustomers', {
     method: 'get',
     path: '/api/customers',
-    summary:
-      'Customers by the start of a name or an identifier; without a text the newest, 30 a page',
+    summary: 'Customers by the start of a name or an identifier; without a text the newest, 30 a page',
     input: z.object({
       query: z.object({
         q: z.string().max(200).default(''),
