@@ -32,7 +32,7 @@ export const restore: Command = {
       if (context.json) context.out(`${JSON.stringify({ file: name, ...result, erasedAgain })}\n`)
       else {
         context.out(`${result.rows} rows of ${result.tables} tables restored, as of ${result.createdAt}\n`)
-        if (erasedAgain) context.out(`${erasedAgain} people erased again, as the journal of erasures says\n`)
+        if (erasedAgain) context.out(`Erased again, as the journal of erasures says: ${erasedAgain}\n`)
       }
       return 0
     } finally {
