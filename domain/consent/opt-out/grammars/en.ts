@@ -3,7 +3,7 @@ import type { GrammarSource } from '../grammar.ts'
 export const english: GrammarSource = {
   language: 'en',
   common:
-    'the a an i you u me my your yours we it is are am be to of for from in on at with and or but not no do does dont please pls can could would will this that these those how what when why who any more have has if want get ur im ive id thanks by been were had back about out just only there here than some they them their who still because after before again got make made need know like didnt doesnt wasnt isnt mean meant cant wont havent thats youre theres whats where mistake already every yesterday someone something anything nothing never accidentally unsubscribe unsubscribed unsubscribing',
+    'the a an i you u me my your yours we it is are am be to of for from in on at with and or but not no do does dont please pls can could would will this that these those how what when why who any more have has if want get ur im ive id thanks by been were had back about out just only there here than some they them their who still because after before again got make made need know like didnt doesnt wasnt isnt mean meant cant wont havent thats youre theres whats where mistake already every yesterday someone something anything nothing never accidentally unsubscribe unsubscribed unsubscribing too much abeg dey oga wetin pls',
   words: {
     ATT: 'stop stopped quit cease unsubscribe remove delete cancel end halt block disable deactivate dont no not never without enough sick tired hate annoying unwanted off out',
     CORE: 'spam newsletter newsletters ads adverts advertising marketing promos promotional promotions texts messages emails sms notifications alerts mailings mailing texting spamming blasts promo notifs msgs txts',
@@ -29,7 +29,7 @@ export const english: GrammarSource = {
     ME: 'me us',
     OWN: 'my this that our',
     NUMBER:
-      'number numbers phone mobile cell telephone email mail mailbox name contact details data info information person',
+      'number numbers phone mobile cell telephone email mail mailbox name contact details data info information person digits num',
     REMOVE:
       'remove delete erase drop strike scrub unlist exclude lose forget wipe purge suppress destroy remov delet rmv rmove comot commot scratch cross untick removing deleting erasing exit kick boot',
     TAKE: 'take get pull strike cut drop remove keep tke tk',
@@ -60,7 +60,7 @@ export const english: GrammarSource = {
     FLOODING:
       'blowing flooding clogging filling wasting bombarding blasting inundating barraging cluttering tempting swamping overloading jamming hitting lighting drowning polluting invading disrupting ruining waking',
     LEGAL:
-      'lawyer lawyers attorney solicitor solicitors barrister sue suing court police gardai garda legal action fcc ftc ico trai ofcom ncc fccpc dpc dpo gdpr tcpa ombudsman regulator commissioner watchdog complain complaint complaints complaining report reporting reported forum authorities authority block blocking blocked icing',
+      'lawyer lawyers attorney solicitor solicitors barrister sue suing court police gardai garda legal action fcc ftc ico trai ofcom ncc fccpc dpc dpo gdpr tcpa ombudsman regulator commissioner watchdog complain complaint complaints complaining report reporting reported forum authorities authority block blocking blocked icing data_protection',
     COUPON: 'coupon coupons voucher vouchers discounts deals offers sales promos promotions',
     DND: 'dnd dnc tps do_not_call do_not_contact do_not_disturb do_not_text do_not_mail',
     COURTESY:
@@ -80,7 +80,7 @@ export const english: GrammarSource = {
     'my name off ~3 LIST',
     'removal|deletion|erasure of ~1 OWN ~2 NUMBER',
     'STOP CONTACT $',
-    'no soliciting|solicitation|solicitations|contact|messaging|calls',
+    'no soliciting|solicitation|solicitations|contact|messaging',
     'TAKE|REMOVE ~1 OWN ~2 NUMBER ~1 from|off|out',
     'NEG WANT ~~2 that YOU ~2 CONTACT',
     'NEG want|like it ~~2 when YOU ~1 CONTACT',
@@ -413,7 +413,7 @@ export const english: GrammarSource = {
     'someone|somebody|else to spam|bother|harass|annoy',
     'leave ME ~2 no|without ~1 MSG',
     'leave my phone|inbox|number alone',
-    '! wont|doesnt|cant|cannot|didnt ~1 let me UNSUB',
+    '!! wont|doesnt|cant|cannot|didnt ~1 let me UNSUB',
     '! if YOU ~1 keep ~1 CONTACTING|SENDING',
     '! if ~1 TEXTS ~2 keep|continue|dont',
     '!! if ~5 one ~5 closing|close ~1 my account',
@@ -428,7 +428,7 @@ export const english: GrammarSource = {
     'disconnect|detach|remove me from ~2 MSG',
     'turn|switch off ~1 marketing|promotions|promos|advertising|ads|newsletter|newsletters ~3',
     '! only ~2 for|about orders|order|delivery ~~3 no|not|nothing ~2 MSG|else',
-    'for receipts|orders|order|deliveries|bills|invoices only ~~3 NEG|no|not ~3 ads|marketing|promos|promotions|advertising|offers|spam',
+    '! for receipts|orders|order|deliveries|bills|invoices only ~~3 NEG|no|not ~3 ads|marketing|promos|promotions|advertising|offers|spam',
     '! ^^ no sale|deal|promo|offer|marketing alerts|texts|emails|messages|mails|notifications $',
     '! NEG SEND ~2 your? ~1 sale|deals|promos|offers|coupons stuff|AGAIN|now? $',
     'zero|fewer|0 emails|texts|messages|msgs',
@@ -503,7 +503,26 @@ export const english: GrammarSource = {
     '^ can these|those|they be switched|turned|shut off $$',
     'prefer|rather ~5 wasnt|werent|not|NEG ~3 marketing|advertising|LIST|ads',
     '! no|zero marketing|advertising|ads|spam $',
-    'turn|switch|shut off marketing',
+    '! turn|switch|shut off marketing',
+    'no calls|texts|emails $',
+    'no calls or? ~2 texts|emails',
+    '!! where|how ~5 STOP|CANCEL|end these|those $$',
+    'TEXTS ~~4 REMOVE|CANCEL|STOP|end it|them|me|him|her $',
+    'newsletter|list ~~5 REMOVE it|me|us',
+    'no disturb|contact ME',
+    'nor|not|NEG disturb ME',
+    'id|ill|i be taken|removed off|from ~3',
+    'goodbye|farewell|bye to ~2 TEXTS',
+    'number ~~4 TAKE|REMOVE it off',
+    'i|we|ive said no ~2 TEXTS',
+    'WITHDRAW ~1 from ~3 LIST',
+    'no|without CONSENT given|granted|provided $',
+    '!! only want|need ~1 TEXTS about|for ~2 orders|order|deliveries|delivery',
+    '! no need ~3 TEXTS',
+    'another ~1 MSG ~~3 no more $',
+    '^ last one|text|email or ~4 LEGAL',
+    '! opt out code|word|keyword|number|link $',
+    'TEXTS are|is ~2 nuisance|pest|pain|plague|joke|enough',
   ],
   unless: [
     'when|until ~5 STOP|CANCEL|end|ends|ending',
@@ -594,5 +613,11 @@ export const english: GrammarSource = {
     'NEG bother $',
     'STOP there',
     'MSG saying|that',
+    'do|does|did YOU|HE STOP',
+    'my texts|emails|messages|mails|calls to|go|bounce',
+    'gift ~~4 no MSG|CONTACT',
+    'MSG on the|your|this site|website|app|page',
+    'turn|switch|put ~4 back on',
+    'never mind',
   ],
 }
