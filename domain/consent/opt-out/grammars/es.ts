@@ -84,6 +84,11 @@ export const spanish: GrammarSource = {
   ordinary:
     'escribio escribieron escribi escribia escribo escribimos contactaron contacto contactado molesto recibo recibos mensual envio masaje masajes corredor corredores anillo anillos oferta ofertar nombre llaman llamada llevar quitarse borde contado contacto contrato escribir suscribir suscribirme suscribo inscribo inscribir inscribirme correa correas molde colores',
   says: [
+    'demasiad* ~1 MSG|PROMO ~~4 WANT cancel*',
+    'avise|dije|pedi|avisado ~2 que NEG ME CONTACT|SEND|escribieran|escribierais|mandaran|mandarais|enviaran',
+    'manden* ~1 esto a otra|otro persona|numero|lado',
+    'mandenle ~1 esto a otra|otro',
+    'desactiv* ~1 los|mis recordatorios',
     'fuera|fuerza de ~1 mi MSG|NUMBER',
     'sal|salid|salgan|salga de mi MSG|NUMBER',
     'dejad|dejen|deja|deje ~3 en paz',
@@ -328,6 +333,11 @@ export const spanish: GrammarSource = {
     'THESE MSG ~3 STOP',
   ],
   unless: [
+    'NEG ME? CONTACT en|de usted|tu|ingles|espanol|catalan|mayusculas',
+    'NEG ME? molesta|molestan',
+    'NEG es molestia',
+    'SEND por correos|agencia|mensajero|mensajeria',
+    'SEND ~2 por ~1 ~~3 mejor|prefiero',
     'NEG quiero ~~5 quiero|prefiero el|la|los|las|un|una|otro|otra|solo',
     'seguir con|esperando|pagando|buscando|mirando|viendo',
     'NEG insist* ~~1 NEG voy|quiero|pago',

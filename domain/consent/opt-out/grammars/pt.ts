@@ -70,6 +70,11 @@ export const portuguese: GrammarSource = {
   ordinary:
     'inscrever inscrevo subscrever assinar massagem massagens mensal enviado contrato contratos contado escrito escritos recebido recebi retirada oferta informacao avisa avisar avise',
   says: [
+    'como ~2 saio|sair d* ~1 MSG|PROMO|LIST|grupo',
+    'NEG ~1 WANT que ~1 continu* ~1 SEND|CONTACT',
+    'avisei|disse|pedi ~3 NEG ~1 era? pra|para ~1 ME CONTACT|SEND',
+    'mandem ~1 isso|isto pra|para|a outra|outro pessoa|numero',
+    'desativ* ~1 os lembretes|avisos',
     'fora d* meu|minha MSG|NUMBER',
     'sai|saia|saiam d* meu|minha MSG|NUMBER',
     'deixem|deixe|deixa ~3 em paz',
@@ -300,6 +305,10 @@ export const portuguese: GrammarSource = {
     'nunca mais ~2 CONTACT|SEND|MSG',
   ],
   unless: [
+    'NEG ME CONTACT de|em senhor*|ingles|portugues|tu|voce',
+    'NEG ME? incomoda|incomodo|incomodam',
+    'SEND ~1 pelos|por correios|transportadora|motoboy',
+    'SEND ~2 pelo|pela|por ~~3 prefiro|melhor',
     'NEG quero ~~5 quero|prefiro o|a|os|as|um|uma|outro|outra|so',
     'NEG insist* ~~1 NEG vou|quero|pago',
     'SEND ~2 DOCS',
