@@ -88,3 +88,12 @@ describe('numbers that are nobody’s', () => {
     expect(kinds(text)).toEqual([])
   })
 })
+
+// quadratic or worse, one of these takes longer than a test may
+test.each([
+  ['digits one by one', '1 '.repeat(100_000)],
+  ['digits of another script', '\u0669 '.repeat(100_000)],
+  ['pairs and dashes', '12 34-'.repeat(30_000)],
+])('a long text of %s keeps nobody waiting', (_what, text) => {
+  expect(personalNumbers(text)).toEqual([])
+})

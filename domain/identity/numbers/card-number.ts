@@ -16,9 +16,10 @@ const schemes: [RegExp, readonly number[]][] = [
 
 /** A scheme's first digits and length, a right check digit, and groups no shorter than people write them. */
 export function isCardNumber(groups: readonly DigitGroup[]): boolean {
+  if (groups.some((group) => group.digits.length < 2)) return false
   const digits = groups.map((group) => group.digits).join('')
   if (!schemes.some(([start, lengths]) => start.test(digits) && lengths.includes(digits.length))) return false
-  return groups.every((group) => group.digits.length >= 2) && passesLuhn(digits)
+  return passesLuhn(digits)
 }
 
 /** Luhn's check digit (ISO/IEC 7812-1, annex B). */

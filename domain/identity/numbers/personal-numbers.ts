@@ -1,5 +1,5 @@
 import { isCardNumber, MAX_CARD_DIGITS } from './card-number.ts'
-import { isPhoneNumber } from './phone-number.ts'
+import { isPhoneNumber, saidBefore } from './phone-number.ts'
 
 /** A phone or card number as somebody typed it. */
 export interface PersonalNumber {
@@ -87,26 +87,44 @@ function runsOf(groups: DigitGroup[]): DigitGroup[][] {
   return runs
 }
 
+/** More groups have only numbers that a plus or a word announces: a card has at most nine of two digits. */
+const MOST_GROUPS = 9
+const FEWEST_DIGITS = 7
+
+/** The longest number that begins with this group. What is the same for all lengths is found out once: texts are long. */
 function longestFrom(
   text: string,
   run: DigitGroup[],
   from: number,
 ): { found: PersonalNumber; next: number } | null {
-  for (let to = Math.min(run.length, from + MAX_CARD_DIGITS); to > from; to--) {
-    const groups = run.slice(from, to)
-    const digits = groups.map((group) => group.digits).join('')
-    const first = groups[0]
-    const last = groups.at(-1)
-    if (!first || !last || digits.length > MAX_CARD_DIGITS || digits.length < 7) continue
-    if (isGlued(text, first.start, last.end)) continue
-    const plus = /\+\s?\(?$/.exec(text.slice(Math.max(0, first.start - 3), first.start))
-    const kind = isCardNumber(groups) ? 'card' : isPhoneNumber(text, groups, plus !== null) ? 'phone' : null
-    if (kind === null) continue
+  const first = run[from]
+  if (!first || lengthOf(groupsFrom(run, from, MAX_CARD_DIGITS)) < FEWEST_DIGITS) return null
+  const plus = /\+\s?\(?$/.exec(text.slice(Math.max(0, first.start - 3), first.start))
+  const said = saidBefore(text, first.start)
+  const groups = groupsFrom(run, from, plus || said === 'phone' ? MAX_CARD_DIGITS : MOST_GROUPS)
+  for (; lengthOf(groups) >= FEWEST_DIGITS; groups.pop()) {
+    const end = groups.at(-1)?.end ?? first.end
+    const kind = isCardNumber(groups) ? 'card' : isPhoneNumber(groups, plus !== null, said) ? 'phone' : null
+    if (kind === null || isGlued(text, first.start, end)) continue
     const opened = plus ? plus[0].length : text[first.start - 1] === '(' ? 1 : 0
-    const start = first.start - opened
-    return { found: { kind, start, end: last.end, digits: (plus ? '+' : '') + digits }, next: to }
+    const digits = groups.map((group) => group.digits).join('')
+    const found = { kind, start: first.start - opened, end, digits: (plus ? '+' : '') + digits } as const
+    return { found, next: from + groups.length }
   }
   return null
+}
+
+/** At most so many groups, and no more digits than any number has. */
+function groupsFrom(run: DigitGroup[], from: number, most: number): DigitGroup[] {
+  const groups = run.slice(from, from + most)
+  while (lengthOf(groups) > MAX_CARD_DIGITS) groups.pop()
+  return groups
+}
+
+function lengthOf(groups: readonly DigitGroup[]): number {
+  let length = 0
+  for (const { digits } of groups) length += digits.length
+  return length
 }
 
 /** Part of a word, an address, an amount: `W2611340`, `tw-0001`, `€1234567`, `12,50`. */

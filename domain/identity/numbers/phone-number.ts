@@ -14,20 +14,24 @@ const MOST_DIGITS = 15 // E.164
  * zero, North American, or in the groups of a country without one; or nine to twelve digits that no word
  * before them calls something else.
  */
-export function isPhoneNumber(text: string, groups: readonly DigitGroup[], hasPlus: boolean): boolean {
+export function isPhoneNumber(
+  groups: readonly DigitGroup[],
+  hasPlus: boolean,
+  said: ReturnType<typeof saidBefore>,
+): boolean {
+  if (!hasPlus && (said === 'order' || (said === null && groups.length > 8))) return false
   const digits = groups.map((group) => group.digits).join('')
   if (digits.length > MOST_DIGITS + 2 || isDateOrAmount(groups)) return false
   if (hasPlus) return digits.length >= 8 && digits.length <= MOST_DIGITS
-  const said = saidBefore(text, groups[0]?.start ?? 0)
   if (said === 'phone') return digits.length <= MOST_DIGITS
-  if (said === 'order') return false
-  if (digits.startsWith('00')) return digits.length >= 10 && groups.length <= 8
+  if (digits.startsWith('00')) return digits.length >= 10
   return isNational(digits, groups)
 }
 
 function isNational(digits: string, groups: readonly DigitGroup[]): boolean {
+  if (groups.length > 6) return false
   const shape = groups.map((group) => group.digits.length).join('-')
-  const zero = digits.startsWith('0') && digits.length >= 9 && digits.length <= 12 && groups.length <= 6
+  const zero = digits.startsWith('0') && digits.length >= 9 && digits.length <= 12
   const american = /^1?[2-9]\d{2}[2-9]\d{6}$/.test(digits) && /^(1-)?3-3-4$|^1?0$|^10$|^11$/.test(shape)
   const grouped =
     /^[6-9]/.test(digits) && /^(3-3-3|3-2-2-2|2-3-2-2|5-5|4-3-3|3-2-2-3|2-4-4|3-3-4)$/.test(shape)
@@ -36,12 +40,14 @@ function isNational(digits: string, groups: readonly DigitGroup[]): boolean {
   return zero || american || grouped || brazilian || bare
 }
 
-function saidBefore(text: string, start: number): 'phone' | 'order' | null {
+/** What the last word before a number calls it. */
+export function saidBefore(text: string, start: number): 'phone' | 'order' | null {
   const before =
     text
       .slice(Math.max(0, start - REACH), start)
       .split('\n')
       .at(-1) ?? ''
+  if (!/\p{L}/u.test(before)) return null
   const last = (words: RegExp) => [...before.matchAll(words)].at(-1)?.index ?? -1
   const phone = last(aboutPhones)
   const order = last(aboutOrders)
