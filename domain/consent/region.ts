@@ -42,7 +42,7 @@ export function regionOf(
   address: { country?: string | null; region?: string | null | undefined } | null,
 ): RegionCode {
   const country = countryCode(address?.country ?? '')
-  if (country === 'US') return states[(address?.region ?? '').trim().toLowerCase()] ?? 'US'
+  if (country === 'US') return own(states, (address?.region ?? '').trim().toLowerCase()) ?? 'US'
   if (country === 'DE' || country === 'AT' || country === 'GB' || country === 'CA' || country === 'IN')
     return country
   return likeEurope.has(country) ? 'EU' : 'elsewhere'
@@ -51,7 +51,12 @@ export function regionOf(
 function countryCode(text: string): string {
   const name = text.trim().toLowerCase()
   if (/^[a-z]{2}$/.test(name) && name !== 'uk') return name.toUpperCase()
-  return otherNames[name] ?? codesByName.get(name) ?? ''
+  return own(otherNames, name) ?? codesByName.get(name) ?? ''
+}
+
+/** People write what they like: `constructor` is no name of ours. */
+function own<T>(names: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(names, name) ? names[name] : undefined
 }
 
 /** The region and those it is like, nearest first. */

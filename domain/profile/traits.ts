@@ -48,23 +48,26 @@ export function traitName(text: string): string | null {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '')
-  const known = oneSpelling[name] ?? name
+  const known = oneSpelling.get(name) ?? name
   return known === '' || known.length > MAX_NAME ? null : known
 }
 
-const oneSpelling: Record<string, string> = {
-  color: 'colour',
-  favorite_color: 'colour',
-  favourite_colour: 'colour',
-  preferred_color: 'colour',
-  preferred_colour: 'colour',
-  clothing_size: 'size',
-  preferred_size: 'size',
-  preferred_language: 'language',
-  favorite_brand: 'brand',
-  favourite_brand: 'brand',
-  preferred_brand: 'brand',
-}
+/** A map: a name may be any word, `constructor` too. */
+const oneSpelling = new Map(
+  Object.entries({
+    color: 'colour',
+    favorite_color: 'colour',
+    favourite_colour: 'colour',
+    preferred_color: 'colour',
+    preferred_colour: 'colour',
+    clothing_size: 'size',
+    preferred_size: 'size',
+    preferred_language: 'language',
+    favorite_brand: 'brand',
+    favourite_brand: 'brand',
+    preferred_brand: 'brand',
+  }),
+)
 
 /** A value as it may be kept: text, a number, yes or no, or a short list; null for anything else. */
 export function traitValue(value: unknown): TraitValue | null {

@@ -40,3 +40,10 @@ test('an event is kept without the card, and its ids and its caller whole', () =
     event: { properties: { order_id: id, note: '[card]' }, identifiers: [{ kind: 'user_id', value: id }] },
   })
 })
+
+test('what lies too deep to be looked at is left out, and can be written down', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(50_000)}"${card}"${']'.repeat(50_000)}`)
+  const kept = JSON.stringify(withoutCardsIn({ a: deep, b: card }))
+  expect(kept).toContain('"b":"[card]"')
+  expect(kept).not.toContain('4242')
+})

@@ -354,3 +354,34 @@ describe('the staff api', () => {
     expect((await associate.call('get', '/api/events/set-aside')).status).toBe(403)
   })
 })
+
+describe('hostile names and depths', () => {
+  test('a trait may be called like a part of every object', async () => {
+    const traits = JSON.parse('{"constructor":"a","toString":"b","__proto__":"c","shoeSize":"42"}')
+    expect((await post('identify', { userId: 'proto', traits })).body).toEqual({ success: true })
+    const answers = [{ question: 'Which?', trait: 'constructor', answer: 'd' }]
+    const quiz = { event: 'Quiz Completed', anonymousId: 'proto-page', properties: { answers } }
+    expect((await fromPage('track', quiz)).body).toEqual({ success: true })
+  })
+
+  test('an event nested without end is set aside alone, and a page brings nothing down with one', async () => {
+    const lists = '['.repeat(20_000) + ']'.repeat(20_000)
+    const deep = `{"type":"track","event":"Products Searched","anonymousId":"deep","properties":{"query":${lists}}}`
+    const good = JSON.stringify({ type: 'track', ...search('beside'), userId: 'beside-deep' })
+    const sent = await fetch(`${server.url}/v1/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...basic(secret) },
+      body: `{"batch":[${good},${deep}]}`,
+    })
+    expect([sent.status, await sent.json()]).toMatchObject([
+      200,
+      { stored: 1, setAside: [{ index: 1, code: 'too_deep' }] },
+    ])
+    const page = await fetch(`${server.url}/v1/track?key=${server.publicKey}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: deep,
+    })
+    expect(page.status).toBe(400)
+  })
+})

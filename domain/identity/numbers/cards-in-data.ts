@@ -10,6 +10,7 @@ const MOST_DEPTH = 50
 /**
  * The same value with no card number in any of its texts: cards are stored nowhere, whoever sends them.
  * Ids and order numbers stay whole; a field that is named for cards is masked also where it holds a number.
+ * What lies deeper than anybody looks is left out: it could hold one, and nothing that writes JSON survives it.
  */
 export function withoutCardsIn(value: unknown): unknown {
   return masked(value, '', 0)
@@ -21,7 +22,8 @@ function masked(value: unknown, field: string, depth: number): unknown {
     const isCard = CARDS.test(field) && withoutCards(String(value)) !== String(value)
     return isCard ? '[card]' : value
   }
-  if (typeof value !== 'object' || value === null || value instanceof Date || depth > MOST_DEPTH) return value
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (depth > MOST_DEPTH) return null
   if (Array.isArray(value)) return value.map((entry) => masked(entry, field, depth + 1))
   return Object.fromEntries(
     Object.entries(value).map(([name, entry]) => [name, masked(entry, name, depth + 1)]),

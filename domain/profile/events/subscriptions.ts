@@ -20,7 +20,12 @@ const changes: Record<string, SubscriptionChangeKind> = {
   'Subscription Payment Failed': 'payment_failed',
   'Subscription Cancelled': 'cancelled',
 }
-const units: Record<string, IntervalUnit> = { day: 'day', week: 'week', month: 'month', year: 'year' }
+const units = new Map<string, IntervalUnit>([
+  ['day', 'day'],
+  ['week', 'week'],
+  ['month', 'month'],
+  ['year', 'year'],
+])
 const MAX_ITEMS = 100
 
 /** What an event of the shop's own systems changes about a subscription; null: nothing. */
@@ -43,7 +48,7 @@ export function subscriptionChangeOf(event: TrackedEvent): SubscriptionChange | 
 }
 
 function intervalIn(properties: TrackedEvent['properties']): SubscriptionChange['interval'] {
-  const unit = units[textIn(properties, 'interval_unit')?.toLowerCase().replace(/s$/, '') ?? '']
+  const unit = units.get(textIn(properties, 'interval_unit')?.toLowerCase().replace(/s$/, '') ?? '')
   const count = wholeIn(properties, 'interval_count') ?? 1
   return unit && count >= 1 && count <= 1000 ? { unit, count } : null
 }
