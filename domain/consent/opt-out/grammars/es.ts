@@ -84,6 +84,7 @@ export const spanish: GrammarSource = {
   ordinary:
     'escribio escribieron escribi escribia escribo escribimos contactaron contacto contactado molesto recibo recibos mensual envio masaje masajes corredor corredores anillo anillos oferta ofertar nombre llaman llamada llevar quitarse borde contado contacto contrato escribir suscribir suscribirme suscribo inscribo inscribir inscribirme correa correas molde colores',
   says: [
+    'me dan|dais|das de BAJA $',
     'demasiad* ~1 MSG|PROMO ~~4 WANT cancel*',
     'avise|dije|pedi|avisado ~2 que NEG ME CONTACT|SEND|escribieran|escribierais|mandaran|mandarais|enviaran',
     'manden* ~1 esto a otra|otro persona|numero|lado',
@@ -333,6 +334,7 @@ export const spanish: GrammarSource = {
     'THESE MSG ~3 STOP',
   ],
   unless: [
+    'se ~3 CANCEL ~5 perco|perdo',
     'NEG ME? CONTACT en|de usted|tu|ingles|espanol|catalan|mayusculas',
     'NEG ME? molesta|molestan',
     'NEG es molestia',

@@ -305,6 +305,10 @@ export const portuguese: GrammarSource = {
     'nunca mais ~2 CONTACT|SEND|MSG',
   ],
   unless: [
+    'para|pra recibir|los|las',
+    'stop|parar|sair sem|por querer|engano',
+    'notificaciones de|del',
+    'por|pelo MSG NEG ~~3 SEND',
     'NEG ME CONTACT de|em senhor*|ingles|portugues|tu|voce',
     'NEG ME? incomoda|incomodo|incomodam',
     'SEND ~1 pelos|por correios|transportadora|motoboy',
