@@ -31,7 +31,7 @@ export const english: GrammarSource = {
     NUMBER:
       'number numbers phone mobile cell telephone email mail mailbox name contact details data info information person digits num',
     REMOVE:
-      'remove delete erase drop strike scrub unlist exclude lose forget wipe purge suppress destroy remov delet rmv rmove comot commot scratch cross untick removing deleting erasing exit kick boot',
+      'remove delete erase drop strike scrub unlist exclude lose forget wipe purge suppress destroy remov delet rmv rmove comot commot scratch cross untick removing deleting erasing exit kick boot rm',
     TAKE: 'take get pull strike cut drop remove keep tke tk',
     UNSUB:
       'unsubscribe unsubscribed unsubscribing unsub unsubscription deregister optout unsubscribes unsubs unsuscribe unsubcribe unsubsribe',
@@ -523,6 +523,20 @@ export const english: GrammarSource = {
     '^ last one|text|email or ~4 LEGAL',
     '! opt out code|word|keyword|number|link $',
     'TEXTS are|is ~2 nuisance|pest|pain|plague|joke|enough',
+    'want|need|like ~3 NUMBER ~1 gone|deleted|out|erased',
+    '! make|made ~3 TEXTS go|disappear|vanish|end|stop',
+    '! stop|off button|switch|option for|on ~2 TEXTS',
+    'never|didnt|havent|NEG signed a|any? thing|anything|form',
+    'block|bar|stop your services|service|number on|from|for ~3',
+    'free ME ~1 with|from ~3 MSG',
+    'like|want|prefer NEG to GET any|more|further ~2 others|more|MSG|AGAIN',
+    '^ so long|goodbye|farewell ~1 TEXTS',
+    'STOP|quit adding|putting|including|enrolling|signing ME ~3 to|on|in|up',
+    'neither CONTACT|call nor CONTACT|call',
+    'REMOVE ~1 my no from|off|out',
+    '! LEGAL ~~6 next time YOU ~1 CONTACT',
+    'why ~2 TEXTS coming to my|our ~2 whatsapp|phone|number|inbox',
+    'why una ~1 SEND|CONTACT ME',
   ],
   unless: [
     'when|until ~5 STOP|CANCEL|end|ends|ending',
@@ -619,5 +633,7 @@ export const english: GrammarSource = {
     'MSG on the|your|this site|website|app|page',
     'turn|switch|put ~4 back on',
     'never mind',
+    'MSG ~3 STOP in|since|coming|arriving|suddenly|last|after',
+    'NEG REMOVE|delete ~1 my|the',
   ],
 }
