@@ -377,7 +377,7 @@ export const french: GrammarSource = {
     'REMOVE ME le|la|les|l|un|une|ca|ce|cet|cette|celui|celle|deux|trois|tous $',
     'REMOVE ME le|la|l|un|une|cet|celui|celle|deux|trois',
     'NEG ME REMOVE PAS',
-    'CONTACT PAS ~1 au|chez|avant|apres|pendant|entre|si|pour|tout|trop',
+    'CONTACT PAS ~1 au|chez|avant|apres|pendant|entre|si|tout|trop',
     'SEND PAS ~1 au|chez|avant|apres|pendant|entre|si',
     'NUMBER ~~8 OTHER',
     'OTHER ~1 NUMBER',

@@ -341,7 +341,7 @@ export const italian: GrammarSource = {
     'LIST dei|della|di SETLIST',
     'REMOVE ~4 SETLIST',
     'CONTACT al|dopo|prima|durante|entro|tra|fra|se|quando',
-    'CONTACT ~1 mattina|mattino|sera|pomeriggio|lavoro|ufficio|casa',
+    'CONTACT di|la|il|al|alla|in|a mattina|mattino|sera|pomeriggio|lavoro|ufficio|casa',
     'CONTACT ~~1 mandatemi|scrivetemi|inviatemi|mandami|scrivimi|chiamatemi|preferisco|citofon*|suonate|bussate',
     'blocco se NEG',
     'per ora|oggi|adesso STOP',
