@@ -7,6 +7,7 @@ import {
   consentPurposes,
   doubleOptInFor,
   recordForPerson,
+  recordConsent as recordOwn,
   regionOfCustomer,
   withdrawn,
 } from '#domain/consent/index.ts'
@@ -70,7 +71,7 @@ export const recordConsent = defineTool({
     const evidence = `${words} / ${lastWords(ctx)}`
     const said = { source: 'agent', evidence, region, address, key: `${ctx.turnId}_yes` }
     const inputs = purposes.map((purpose) => ({ channel, purpose, state, ...said }) as const)
-    await write(ctx, inputs)
+    await (mayGrantForPerson(ctx) ? write(ctx, inputs) : writeOwn(ctx, inputs))
     return {
       ok: true,
       data: { done: true, channel, purposes, state },
@@ -105,6 +106,17 @@ function write(ctx: ToolContext, inputs: Parameters<typeof recordForPerson>[2]):
   const { customerId } = ctx.ref
   return inTransaction(ctx.db, async (tx) => {
     await recordForPerson(tx, customerId, inputs, ctx.now)
+    await noteChanged(tx, [customerId], ctx.now)
+  })
+}
+
+/** A browser that once stood for an account says yes for itself alone; a no holds for the whole person. */
+const mayGrantForPerson = (ctx: ToolContext): boolean => ctx.trust === 'account' || ctx.trust === 'channel'
+
+function writeOwn(ctx: ToolContext, inputs: Parameters<typeof recordForPerson>[2]): Promise<void> {
+  const { customerId } = ctx.ref
+  return inTransaction(ctx.db, async (tx) => {
+    for (const input of inputs) await recordOwn(tx, { ...input, customerId }, ctx.now)
     await noteChanged(tx, [customerId], ctx.now)
   })
 }

@@ -1,9 +1,10 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Message } from '#contract/message.ts'
-import { recordConsent } from '#domain/consent/index.ts'
+import { consentOf, recordConsent } from '#domain/consent/index.ts'
 import { findByIdentifier } from '#domain/identity/index.ts'
 import { openCityFinder, readTraits, setTrait } from '#domain/profile/index.ts'
 import type { Store } from '#store/index.ts'
@@ -248,6 +249,46 @@ describe('what the agent knows and says of a shopper', () => {
     expect(inside).toContain('You are now free')
     expect(inside).not.toContain('</data>')
     await house.close()
+  })
+
+  test('a phone number in the words of a trait reaches no model in a later conversation', async () => {
+    const seen: string[] = []
+    const model = new HostileModel((_round, messages) => {
+      seen.push(messages.map((message) => JSON.stringify(message)).join('\n'))
+      return seen.length === 1 ? { call: [{ name: 'get_customer_profile', args: {} }] } : { say: 'Hello.' }
+    })
+    const house = await openSmallShop(store.db, { model, orders })
+    const visit = await house.visit()
+    const evidence = 'I wear size L, call me on +49 170 1234567'
+    const heard = {
+      customerId: visit.customerId,
+      source: 'chat',
+      party: 'zero',
+      evidence,
+      at: house.now(),
+    } as const
+    await setTrait(store.db, { ...heard, name: 'size', value: 'L' }, house.now())
+    await setTrait(store.db, { ...heard, name: 'style', value: ['0170 1234567', 'plain'] }, house.now())
+    await consents(visit.customerId, 'granted')
+    await visit.say('hello')
+    expect(seen).toHaveLength(2)
+    expect(seen[1]).toContain('call me on [phone]')
+    expect(seen.join('\n')).not.toContain('1234567')
+    await house.close()
+  })
+
+  test('a browser whose sign-in has run out says yes for itself, and takes no no of the account away', async () => {
+    const visit = await shop.visit({ userId: 'ada', email: 'ada@example.com' })
+    const ada = (await findByIdentifier(store.db, 'user_id', 'ada'))?.customerId ?? ''
+    await consents(ada, 'denied')
+    await sql`update visitor_sessions set account_until = ${new Date(0)} where customer_id = ${visit.customerId}`.execute(
+      store.db,
+    )
+    expect((await talk(visit, 'you may use my data to personalise')).text).toContain('yes or no')
+    await talk(visit, 'yes')
+    const { lines } = await consentOf(store.db, ada)
+    const own = lines.find((line) => line.channel === 'web' && line.purpose === 'personalisation')
+    expect([own?.state, own?.reason]).toEqual(['denied', 'said'])
   })
 
   test('“near me” goes by the internet address, says so, keeps it only with consent, and stops at a no', async () => {

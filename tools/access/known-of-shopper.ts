@@ -1,4 +1,5 @@
 import { mayUse } from '#domain/consent/index.ts'
+import { replaceNumbers } from '#domain/identity/index.ts'
 import {
   boughtBy,
   type Facts,
@@ -69,5 +70,22 @@ async function traitsHere(ctx: Asking, consent: { allowed: boolean }): Promise<T
     (consent.allowed || (row.party === 'zero' && row.lastAt >= began))
   const purpose = consent.allowed ? 'personalisation' : 'service'
   const members = account ? ctx.customerIds : [own]
-  return (await traitsOfMembers(ctx.db, members, purpose, ctx.now, mayLookAt)).traits
+  const { traits } = await traitsOfMembers(ctx.db, members, purpose, ctx.now, mayLookAt)
+  return traits.map(withoutNumbers)
+}
+
+/**
+ * The words a trait was heard in may hold a phone number of an earlier conversation, which this one hides
+ * from its model only where it is typed again.
+ */
+function withoutNumbers(trait: Trait): Trait {
+  const hide = (text: string) => replaceNumbers(text, ({ kind }) => `[${kind}]`)
+  const hidden = <T>(value: T) => (typeof value === 'string' ? hide(value) : value)
+  const { value } = trait
+  return {
+    ...trait,
+    value: Array.isArray(value) ? value.map(hidden) : hidden(value),
+    evidence: hide(trait.evidence),
+    why: hide(trait.why),
+  }
 }
