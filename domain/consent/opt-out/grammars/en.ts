@@ -17,7 +17,7 @@ export const english: GrammarSource = {
     PAST: 'didnt havent hasnt hadnt did have has',
     WANT: 'want wanna wanted wish like need care desire interested asking ask',
     CONTACT:
-      'text txt message msg email mail contact write bother harass annoy spam pester bug ping sms dm whatsapp notify disturb contacted texted messaged emailed bothered disturbed reach_out solicit spammed pestered harassed hounded bombarded annoyed hassled',
+      'text txt message msg email mail contact write bother harass annoy spam pester bug ping sms dm whatsapp notify disturb contacted texted messaged emailed bothered disturbed reach_out solicit spammed pestered harassed hounded bombarded annoyed hassled bombard harrass hound hassle',
     CONTACTING:
       'texting txting messaging msging msgn emailing mailing contacting writing bothering harassing annoying spamming pestering bugging pinging whatsapping notifying disturbing calling reaching_out soliciting textn txtn msgin textin messagin emailin dming smsing ringing phoning hounding nagging hassling advertising stalking',
     SENDING: 'sending sendin sendn',
@@ -537,6 +537,8 @@ export const english: GrammarSource = {
     '! LEGAL ~~6 next time YOU ~1 CONTACT',
     'why ~2 TEXTS coming to my|our ~2 whatsapp|phone|number|inbox',
     'why una ~1 SEND|CONTACT ME',
+    '! YOU NEG have|got ~1 permission|consent to ~1 CONTACT|SEND',
+    'forgotten by YOU|your ~3',
   ],
   unless: [
     'when|until ~5 STOP|CANCEL|end|ends|ending',
@@ -635,5 +637,6 @@ export const english: GrammarSource = {
     'never mind',
     'MSG ~3 STOP in|since|coming|arriving|suddenly|last|after',
     'NEG REMOVE|delete ~1 my|the',
+    'how come ~2 NEG|PAST GET',
   ],
 }
