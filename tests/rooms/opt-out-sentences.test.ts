@@ -51,7 +51,9 @@ describe('in their own words', () => {
   })
 
   test('the second reader has learnt from these very sentences and grammars', () => {
-    expect(unpackWeights(readFileSync(weightsFile)).digest).toEqual(digestOf(optOutExamples()))
+    expect(unpackWeights(readFileSync(weightsFile)).digest.toString('hex')).toBe(
+      digestOf(optOutExamples()).toString('hex'),
+    )
   })
 
   test('what customers of real shops have written about other things is none', () => {

@@ -74,8 +74,9 @@ function readWords(text: string, channel: string): OptOutReading {
     (sentence) => sentence.words,
   )
   const stop = { kind: 'stop', ...scopeOf(words, channel) } as const
-  // what the grammar found must not read like talk of goods to the second reader
-  if (found.length > 0 && likelihoodOf(evidence) >= PLAUSIBLE)
+  // what the grammar found must not read like talk of goods to the second reader: "Stop! That is the wrong cart."
+  const judged = words.length < FEWEST_WORDS ? text : evidence
+  if (found.length > 0 && likelihoodOf(judged) >= PLAUSIBLE)
     return {
       ...stop,
       language: found[0]?.revocation.language ?? null,
@@ -85,17 +86,18 @@ function readWords(text: string, channel: string): OptOutReading {
   // what no grammar has an order for may still be said in so many words
   const spoken = words.filter((word) => word.text.length > 1).length
   if (spoken < FEWEST_WORDS || text.length > MOST_CHARS) return nothing
-  if (likelihoodOf(text) < (spoken < BRIEF_WORDS ? LIKELY_BRIEF : LIKELY)) return nothing
+  const mustBeSurer = channel === 'web' || spoken < BRIEF_WORDS
+  if (likelihoodOf(text) < (mustBeSurer ? LIKELY_HERE : LIKELY)) return nothing
   return { ...stop, language: null, evidence: text.trim(), rest: '' }
 }
 
 /** Thresholds of the second reader, chosen on sentences it had not learnt from (docs/consent.md). */
 const LIKELY = 0.65
 const PLAUSIBLE = 0.2
-/** A word or two are keywords, or nothing; and a few say less than many. */
+/** A word or two are keywords, or nothing; a few say less than many, and in a chat there is more of other talk. */
 const FEWEST_WORDS = 3
 const BRIEF_WORDS = 6
-const LIKELY_BRIEF = 0.85
+const LIKELY_HERE = 0.8
 /** Nobody takes longer to say nothing else. */
 const MOST_CHARS = 400
 
