@@ -24,7 +24,9 @@ export const linkDays: Record<LinkClaims['kind'], number> = { preferences: 30, u
 const signed = z.object({ claims, expires: z.number().int() })
 const MAX_CHARS = 1000
 
-export type LinkAnswer = { ok: true; claims: LinkClaims } | { ok: false; reason: 'unknown' | 'expired' }
+export type LinkAnswer =
+  /** `madeAt`: when it was signed, to the second. */
+  { ok: true; claims: LinkClaims; madeAt: Date } | { ok: false; reason: 'unknown' | 'expired' }
 
 /** A link's last part: what it stands for and when it ends, signed (HMAC-SHA256); letters that an address may hold. */
 export function signLink(key: string, given: LinkClaims, now: Date): string {
@@ -40,7 +42,8 @@ export function verifyLink(key: string, token: string, now: Date): LinkAnswer {
   const read = signed.safeParse(parseJson(Buffer.from(body, 'base64url').toString('utf8')))
   if (!read.success) return { ok: false, reason: 'unknown' }
   if (read.data.expires * 1000 <= now.getTime()) return { ok: false, reason: 'expired' }
-  return { ok: true, claims: read.data.claims }
+  const { claims: given, expires } = read.data
+  return { ok: true, claims: given, madeAt: new Date((expires - linkDays[given.kind] * 86_400) * 1000) }
 }
 
 function mac(key: string, body: string): string {

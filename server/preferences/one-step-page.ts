@@ -16,7 +16,7 @@ export function stepPage(
   done: boolean,
   shopName: string,
   language: Language,
-  moreUrl: string,
+  moreUrl: string | null,
 ): string {
   const words = wordsOf(language)
   const what = named(step, words)
@@ -26,7 +26,7 @@ export function stepPage(
   const body = done
     ? `<h1 tabindex="-1" autofocus>${escapeHtml(said)}</h1>`
     : `<h1>${escapeHtml(asks)}</h1><form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><p><button class="main">${escapeHtml(button)}</button></p></form>`
-  const more = `<p><a href="${escapeHtml(moreUrl)}">${escapeHtml(words.more)}</a></p>`
+  const more = moreUrl === null ? '' : `<p><a href="${escapeHtml(moreUrl)}">${escapeHtml(words.more)}</a></p>`
   return frame(shopName, language, done ? said : asks, body + more)
 }
 

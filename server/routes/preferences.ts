@@ -5,6 +5,7 @@ import {
   consentOf,
   contactPreferences,
   type LinkClaims,
+  linkDays,
   recordForPerson,
   regionOfCustomer,
   signLink,
@@ -65,13 +66,16 @@ async function open(
   req: Request,
   res: Response,
   wanted: 'preferences' | 'step',
-): Promise<LinkClaims | null> {
+): Promise<(LinkClaims & { madeAt: Date }) | null> {
   protect(res)
   const token = req.params.token
   const answer = verifyLink(house.secrets.link, typeof token === 'string' ? token : '', house.clock())
   const fits = answer.ok && (answer.claims.kind === 'preferences') === (wanted === 'preferences')
-  if (fits && (await findCustomer(house.db, answer.claims.customerId))) return answer.claims
-  const expired = !answer.ok && answer.reason === 'expired'
+  const { claims, madeAt } = answer.ok ? answer : { claims: null, madeAt: new Date(0) }
+  const overtaken = fits && claims?.kind === 'confirm' && (await wasRefusedSince(house, claims, madeAt))
+  if (fits && claims && !overtaken && (await findCustomer(house.db, claims.customerId)))
+    return { ...claims, madeAt }
+  const expired = overtaken || (!answer.ok && answer.reason === 'expired')
   const { shopName, locale } = await house.settings()
   const page = deadLinkPage(expired ? 'expired' : 'unknown', shopName, languageOf(...accepted(req), locale))
   res
@@ -79,6 +83,21 @@ async function open(
     .type('html')
     .send(page)
   return null
+}
+
+/** A no that was said after a confirmation was asked for stands: the mail with the link can be opened again. */
+async function wasRefusedSince(house: House, claims: LinkClaims, madeAt: Date): Promise<boolean> {
+  if (claims.kind === 'preferences') return false
+  const { channel, purposes, customerId } = claims
+  const { lines } = await consentOf(house.db, customerId)
+  return lines.some(
+    (line) =>
+      line.channel === channel &&
+      purposes.includes(line.purpose) &&
+      line.state === 'denied' &&
+      line.since !== null &&
+      line.since > madeAt,
+  )
 }
 
 /** The address of the page is its key: it is not stored, not indexed, and not told to other pages. */
@@ -139,13 +158,17 @@ async function showStep(
   house: House,
   req: Request,
   res: Response,
-  claims: StepClaims,
+  claims: StepClaims & { madeAt: Date },
   done: boolean,
 ): Promise<void> {
   const { shopName } = await house.settings()
   const language = await languageFor(house, req, claims.customerId)
-  const { customerId } = claims
-  const more = `/preferences/${signLink(house.secrets.link, { kind: 'preferences', customerId }, house.clock())}`
+  const { customerId, madeAt } = claims
+  // a link to unsubscribe works for two years; what we hold is shown for as long as a link to that lives
+  const mayShow = house.clock().getTime() - madeAt.getTime() < linkDays.preferences * 86_400_000
+  const more = mayShow
+    ? `/preferences/${signLink(house.secrets.link, { kind: 'preferences', customerId }, madeAt)}`
+    : null
   const step: Step = claims
   res.type('html').send(stepPage(step, done, shopName, language, more))
 }

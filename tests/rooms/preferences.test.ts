@@ -71,6 +71,20 @@ describe('a link', () => {
     expect([ended.status, await ended.text()]).toEqual([410, expect.not.stringContaining('<form')])
   })
 
+  test('to confirm is dead once a no was said after it, and an old one to unsubscribe shows nothing we hold', async () => {
+    const { email } = await somebody({ country: 'DE' })
+    const days = (n: number) => new Date(Date.now() - n * 86_400_000)
+    const step = { customerId: email, channel: 'email', purposes: ['marketing'] as ['marketing'] } as const
+    const confirm = shop.link({ ...step, kind: 'confirm' }, days(1))
+    expect((await post(confirm, '')).status).toBe(200)
+    await post(shop.link({ ...step, kind: 'unsubscribe' }, days(1)), 'List-Unsubscribe=One-Click')
+    expect([(await post(confirm, '')).status, await shop.state(email, 'email')]).toEqual([410, 'denied'])
+    const page = async (age: number) =>
+      (await fetch(shop.link({ ...step, kind: 'unsubscribe' }, days(age)))).text()
+    expect(await page(1)).toContain('href="/preferences/ey')
+    expect(await page(linkDays.preferences + 1)).not.toContain('href="/preferences/ey')
+  })
+
   test('signed with another key, or for another page, opens nothing', async () => {
     const { email } = await somebody()
     const now = new Date()
