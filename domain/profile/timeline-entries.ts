@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { formatMoney } from '#contract/money.ts'
 import type { ConsentEntry } from '#domain/consent/index.ts'
 import type { Conversation } from '#domain/conversations/index.ts'
@@ -96,7 +97,9 @@ export function subscriptionEntry(change: SubscriptionChange): TimelineEntry {
 export function consentEntries(entries: readonly ConsentEntry[]): TimelineEntry[] {
   const together = new Map<string, ConsentEntry[]>()
   for (const entry of entries) {
-    const key = [entry.at.toISOString(), entry.channel, entry.state, entry.source, entry.evidence].join(' ')
+    // the id goes further than the words may: into cursors, and to who may not read conversations
+    const words = hash('sha256', entry.evidence, 'base64url').slice(0, 22)
+    const key = [entry.at.toISOString(), entry.channel, entry.state, entry.source, words].join(' ')
     together.set(key, [...(together.get(key) ?? []), entry])
   }
   return [...together].flatMap(([key, [first, ...rest]]) => {

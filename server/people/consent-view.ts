@@ -2,8 +2,25 @@ import type { ConsentView, MergePreview } from '#contract/staff-customers.ts'
 import { consentPage } from '#domain/consent/index.ts'
 import type { House } from '../house.ts'
 
+/** What a conversation wrote into the ledger, with the words of its message. */
+const saidInChat: ReadonlySet<string> = new Set(['words', 'keyword', 'agent'])
+
+/** The words a line stands on, for this reader: those of a conversation are for who may read conversations. */
+export function wordsFor(
+  mayReadChat: boolean,
+  source: string | null,
+  evidence: string | null,
+): string | null {
+  return source !== null && saidInChat.has(source) && !mayReadChat ? null : evidence
+}
+
 /** What may be sent and used now, channel by purpose, over all members of the person. */
-export async function readConsent(house: House, customerId: string, now: Date): Promise<ConsentView> {
+export async function readConsent(
+  house: House,
+  customerId: string,
+  mayReadChat: boolean,
+  now: Date,
+): Promise<ConsentView> {
   const page = await consentPage(house.db, customerId, house.secrets.suppression, now)
   return {
     overall: page.overall,
@@ -14,7 +31,7 @@ export async function readConsent(house: House, customerId: string, now: Date): 
       state: line.state,
       since: line.since?.toISOString() ?? null,
       source: line.source,
-      evidence: line.evidence,
+      evidence: wordsFor(mayReadChat, line.source, line.evidence),
       allowed: line.use.allowed,
       reason: line.use.allowed ? line.use.basis : line.use.reason,
     })),

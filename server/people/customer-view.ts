@@ -6,6 +6,7 @@ import { profileOf } from '#domain/profile/index.ts'
 import { segmentsOf } from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 import type { House } from '../house.ts'
+import { mayDo } from '../policy.ts'
 import { addressLines } from './address-lines.ts'
 import { readConsent } from './consent-view.ts'
 import { factViews } from './facts-view.ts'
@@ -40,7 +41,7 @@ export async function readCustomerPage(
     subscriptions: profile.subscriptions.map(subscriptionView),
     segments: await segmentsFor(db, person.customerId, purpose),
     orders: orders.map((order) => toOrderCard(order)),
-    consent: await readConsent(house, person.customerId, now),
+    consent: await readConsent(house, person.customerId, mayDo(staff.roles, 'readConversation'), now),
     members: person.memberIds.length,
     duplicates: await countDuplicates(db, person.customerId),
   }

@@ -43,6 +43,6 @@ async function sideOf(house: House, person: PersonView, now: Date): Promise<Merg
     identifiers: who.identifiers.map(({ kind, value }) => ({ kind, value })),
     orders: facts.buying?.orders ?? 0,
     lifetimeValue: facts.value.map((each) => each.lifetimeValue),
-    consent: await readConsent(house, person.customerId, now),
+    consent: await readConsent(house, person.customerId, true, now), // whoever merges reads conversations,
   }
 }

@@ -8,6 +8,7 @@ import {
 import { timelineOf } from '#domain/profile/index.ts'
 import type { House } from '../house.ts'
 import { mayDo } from '../policy.ts'
+import { wordsFor } from './consent-view.ts'
 import { readPerson } from './person.ts'
 
 const PAGE = 40
@@ -16,6 +17,14 @@ interface Reading {
   staff: StaffView
   kind: TimelineKind | null
   before: string | null
+}
+
+function wordsOf(
+  { kind, source, detail }: { kind: TimelineKind; source: string; detail: string | null },
+  mayOpen: boolean,
+): string | null {
+  if (kind === 'consent') return wordsFor(mayOpen, source, detail)
+  return kind !== 'conversations' || mayOpen ? detail : null
 }
 
 /** A page of what happened. What was said in conversations is for those who may read conversations. */
@@ -34,7 +43,7 @@ export async function readTimeline(
       const conversationId = entry.kind === 'conversations' ? entry.id.replace('conversations ', '') : null
       return {
         ...entry,
-        detail: conversationId === null || mayOpen ? entry.detail : null,
+        detail: wordsOf(entry, mayOpen),
         at: entry.at.toISOString(),
         conversationId: mayOpen ? conversationId : null,
       }

@@ -4,6 +4,7 @@ import { staffOperation } from '../operation.ts'
 import { readConsent } from '../people/consent-view.ts'
 import { readPerson } from '../people/person.ts'
 import { recordByStaff } from '../people/record-consent.ts'
+import { mayDo } from '../policy.ts'
 import { consentView } from '../schemas/people.ts'
 import { customerParams } from './people.ts'
 
@@ -14,9 +15,9 @@ export const peopleConsentOperations = [
     summary: 'What may be sent and used now, channel by purpose',
     input: z.object({ params: customerParams }),
     answer: consentView,
-    run: async ({ params }, { house, now }) => {
+    run: async ({ params }, { house, staff, now }) => {
       const { customerId } = await readPerson(house.db, params.id)
-      return readConsent(house, customerId, now)
+      return readConsent(house, customerId, mayDo(staff.roles, 'readConversation'), now)
     },
   }),
   staffOperation('writeConsent', {
@@ -29,7 +30,7 @@ export const peopleConsentOperations = [
     run: async ({ params, body }, { house, staff, now }) => {
       const { customerId } = await readPerson(house.db, params.id)
       await recordByStaff(house.db, customerId, body, staff, now)
-      return readConsent(house, customerId, now)
+      return readConsent(house, customerId, mayDo(staff.roles, 'readConversation'), now)
     },
   }),
 ]

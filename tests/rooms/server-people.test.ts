@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { segmentInput } from '#contract/segments.ts'
-import { mayUse } from '#domain/consent/index.ts'
+import { mayUse, recordConsent } from '#domain/consent/index.ts'
 import { appendMessage, openConversation } from '#domain/conversations/index.ts'
-import { membersOf, refreshHouseholds, rootOf } from '#domain/identity/index.ts'
+import { createCustomer, membersOf, refreshHouseholds, rootOf } from '#domain/identity/index.ts'
 import { refreshAll, saveSegment } from '#domain/segments/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { openTestStore } from '../support/database.ts'
@@ -208,6 +208,30 @@ describe('consent that staff record', () => {
       { channel, purpose: 'marketing', suppressionKey: server.house.secrets.suppression },
       new Date(),
     )
+
+  test('words of a conversation are for those who may read conversations, and in no id or cursor', async () => {
+    const words = 'stop mailing me, I moved out of his house'
+    const { customerId } = await createCustomer(
+      server.store.db,
+      { identifiers: [{ kind: 'email', value: 'words@example.com' }], source: 'test' },
+      new Date(),
+    )
+    const said = {
+      channel: 'email',
+      purpose: 'marketing',
+      state: 'denied',
+      source: 'words',
+      evidence: words,
+    } as const
+    await recordConsent(server.store.db, { customerId, ...said }, new Date())
+    for (const path of ['', '/consent', '/timeline']) {
+      const read = async (role: 'crm' | 'support') =>
+        JSON.stringify((await as(role).call('get', `/api/customers/${customerId}${path}`)).body)
+      expect(await read('crm')).toContain('denied')
+      expect(await read('crm')).not.toContain('moved out')
+      expect((await read('support')).split('moved out')).toHaveLength(2)
+    }
+  })
 
   test('a yes needs its evidence, and says that staff wrote it down', async () => {
     const yes = { channel: 'sms', purpose: 'marketing', state: 'granted', evidence: '  ' }
