@@ -7,8 +7,8 @@ import {
   contactPreferences,
   withdrawn,
 } from '#domain/consent/index.ts'
-import { findCustomer, identifiersOf, membersOf } from '#domain/identity/index.ts'
-import { readTraits, type Trait } from '#domain/profile/index.ts'
+import { accountMembers, findCustomer, identifiersOf, membersOf } from '#domain/identity/index.ts'
+import { type Trait, traitsOfMembers } from '#domain/profile/index.ts'
 import { listCategories } from '#knowledge/catalog/index.ts'
 import type { House } from '../house.ts'
 
@@ -60,10 +60,14 @@ export async function readPreferences(
   const customer = await findCustomer(db, customerId)
   if (!customer) return null
   const members = await membersOf(db, customerId)
+  // who was only seen with this address (a phone that two share) may be somebody else: their no counts
+  // here, but what we hold of them is not shown to whoever holds the link
+  const trusted = await accountMembers(db, customerId)
   const identifiers = await identifiersOf(db, members)
   const own = identifiers.filter((entry) => entry.customerId === customerId)
+  const held = identifiers.filter((entry) => trusted.includes(entry.customerId))
   const page = await consentPage(db, customerId, house.secrets.suppression, now)
-  const traits = await heldTraits(house, customerId, now)
+  const traits = await heldTraits(house, trusted, now)
   const choice = (channel: ConsentChannel, purpose: ConsentPurpose): Choice => {
     const use = page.lines.find((line) => line.channel === channel && line.purpose === purpose)?.use
     const on = use?.allowed === true || use?.reason === 'paused'
@@ -81,7 +85,7 @@ export async function readPreferences(
       const shown = addresses === null ? choices.some((entry) => entry.on) : addresses.length > 0
       if (!shown) return []
       const mine = addressesFor(channel, own) ?? []
-      const address = mine[0] ?? addresses?.[0]
+      const address = mine[0] ?? addressesFor(channel, held)?.[0]
       return [
         {
           channel,
@@ -95,15 +99,16 @@ export async function readPreferences(
     given: await contactPreferences(db, customerId),
     categories: await topCategories(house),
     sizes: sizeNames.map((name) => ({ name, value: textOf(traits.find((trait) => trait.name === name)) })),
-    held: { addresses: [...new Set(identifiers.filter(isShown).map(({ value }) => masked(value)))], traits },
+    held: { addresses: [...new Set(held.filter(isShown).map(({ value }) => masked(value)))], traits },
   }
 }
 
 /** What we keep of the person that serves them: each by its name once. */
-async function heldTraits({ db }: House, customerId: string, now: Date): Promise<Trait[]> {
+async function heldTraits({ db }: House, members: string[], now: Date): Promise<Trait[]> {
   const byName = new Map<string, Trait>()
   for (const purpose of ['service', 'personalisation'] as const)
-    for (const trait of (await readTraits(db, customerId, purpose, now)).traits) byName.set(trait.name, trait)
+    for (const trait of (await traitsOfMembers(db, members, purpose, now)).traits)
+      byName.set(trait.name, trait)
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

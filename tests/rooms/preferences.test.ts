@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consentOf, entriesOf, linkDays, regionOfCustomer, signLink } from '#domain/consent/index.ts'
-import { erasePerson } from '#domain/identity/index.ts'
+import { erasePerson, membersOf, observe } from '#domain/identity/index.ts'
+import { setTrait } from '#domain/profile/index.ts'
 import type { CommandContext } from '../../scripts/command.ts'
 import { linkPreferences } from '../../scripts/commands/link.ts'
 import { openPreferenceShop, type PreferenceShop, said } from '../support/preference-shop.ts'
@@ -83,6 +84,38 @@ describe('a link', () => {
       (await fetch(shop.link({ ...step, kind: 'unsubscribe' }, days(age)))).text()
     expect(await page(1)).toContain('href="/preferences/ey')
     expect(await page(linkDays.preferences + 1)).not.toContain('href="/preferences/ey')
+  })
+
+  test('shows nothing of somebody who was only seen with the same phone', async () => {
+    const { db } = shop.store
+    const phone = { kind: 'phone', value: '+4915112345678' } as const
+    const see = (kind: 'user_id' | 'email', value: string) =>
+      observe(
+        db,
+        [
+          {
+            identifiers: [{ kind, value }, phone],
+            occurredAt: new Date(),
+            source: 'test',
+            evidence: 'checkout',
+          },
+        ],
+        new Date(),
+      )
+    const her = (await see('user_id', 'vera')).people[0]?.customerId ?? ''
+    const said = {
+      name: 'size',
+      value: 'XXL',
+      source: 'chat',
+      party: 'zero',
+      evidence: 'since the divorce',
+    } as const
+    await setTrait(db, { customerId: her, ...said, at: new Date() }, new Date())
+    const other = (await see('email', 'ex@example.com')).people[0]?.customerId ?? ''
+    expect(await membersOf(db, other)).toContain(her)
+    const html = await (await fetch(shop.link({ kind: 'preferences', customerId: other }))).text()
+    expect(html).not.toMatch(/divorce|XXL|vera/)
+    expect(html).toContain('<form')
   })
 
   test('signed with another key, or for another page, opens nothing', async () => {
