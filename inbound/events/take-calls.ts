@@ -3,6 +3,7 @@ import {
   checkCall,
   countOutcomes,
   type EventTrust,
+  isFields,
   type Proof,
   type Refusal,
   type RefusalCode,
@@ -48,8 +49,9 @@ export async function takeCalls(deps: TakeDeps, calls: readonly unknown[], calle
   const { sentAt, proof } = caller
   const good: { at: number; incoming: Incoming }[] = []
   const bad: { at: number; raw: unknown; refusal: Refusal }[] = []
-  for (const [at, raw] of calls.entries()) {
-    const answer = checkCall(raw, { ...caller, declared })
+  for (const [at, sent] of calls.entries()) {
+    const answer = checkCall(sent, { ...caller, declared })
+    const raw = whole(sent, caller)
     if (answer.ok) {
       if (caller.context) answer.event.context = { ...answer.event.context, ...caller.context }
       good.push({ at, incoming: { event: answer.event, raw, sentAt, proof } })
@@ -80,7 +82,7 @@ function keepRefused(
     const ids = await setAside(
       tx,
       kept.map(({ raw, refusal }) => ({
-        raw: withType(raw, caller),
+        raw,
         refusal,
         source,
         trust,
@@ -95,9 +97,14 @@ function keepRefused(
   })
 }
 
-/** A call that came to an address of its own says its type when it is tried again. */
-function withType(raw: unknown, { type }: Caller): unknown {
-  return type !== undefined && typeof raw === 'object' && raw !== null && !Array.isArray(raw)
-    ? { ...raw, type }
-    : raw
+/**
+ * A call with what only its request said, for the day it is tried again: the type of an address of its own,
+ * and that the browser asked not to be tracked. What a page says of its address was never believed.
+ */
+function whole(raw: unknown, { type, trust, context }: Caller): unknown {
+  if (!isFields(raw)) return raw
+  const typed = type === undefined ? raw : { ...raw, type }
+  if (context?.gpc !== true && trust === 'secret') return typed
+  const { ip: _, ...said } = isFields(raw.context) ? raw.context : {}
+  return { ...typed, context: { ...said, ...(context?.gpc === true && { gpc: true }) } }
 }

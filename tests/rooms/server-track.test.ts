@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { Analytics } from '@segment/analytics-node'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventsOf, listSetAside } from '#domain/events/index.ts'
+import { consentOf } from '#domain/consent/index.ts'
+import { declareName, eventsOf, listSetAside } from '#domain/events/index.ts'
 import {
   findByIdentifier,
   type IdentifierKind,
@@ -383,5 +384,34 @@ describe('hostile names and depths', () => {
       body: deep,
     })
     expect(page.status).toBe(400)
+  })
+
+  test('what waited to be tried again keeps its type, and that its browser asked not to be tracked', async () => {
+    const wish = { event: 'Wish Whispered', anonymousId: 'gpc-page' }
+    expect((await fromPage('track', wish, { 'sec-gpc': '1' })).status).toBe(400)
+    const { db } = server.store
+    await declareName(db, { name: 'Wish Whispered', note: '', by: null }, new Date())
+    server.house.events.namesChanged()
+    expect(await server.house.events.replay({ name: 'Wish Whispered' })).toMatchObject({ stored: 1 })
+    const customer = await findByIdentifier(db, 'anonymous_id', 'gpc-page')
+    const { lines } = await consentOf(db, customer?.customerId ?? '')
+    expect(
+      lines.find(({ channel, purpose }) => channel === 'web' && purpose === 'personalisation'),
+    ).toMatchObject({ state: 'denied', source: 'gpc' })
+    expect((await post('identify', { userId: 'unknown', traits: {} })).status).toBe(400)
+    const [aside] = await listSetAside(db, { code: 'blocked_identifier' }, 10)
+    expect(aside?.body).toMatchObject({ userId: 'unknown', type: 'identify' })
+  })
+
+  test('a position is taken out however deep it lies', async () => {
+    const at = { latitude: 52.5, longitude: 13.4 }
+    const properties = { query: 'near', found: { place: { ...at, city: 'B' } }, stops: ['a', { pos: [at] }] }
+    await fromPage('track', { event: 'Products Searched', anonymousId: 'deep-gps', properties })
+    const [event] = await storyOf('anonymous_id', 'deep-gps')
+    expect(event?.properties).toEqual({
+      query: 'near',
+      found: { place: { city: 'B' } },
+      stops: ['a', { pos: [{}] }],
+    })
   })
 })

@@ -5,6 +5,9 @@ const positionNames = new Set(
   'latitude longitude lat lng lon long gps coordinates coords altitude'.split(' '),
 )
 
+/** No event is deeper. */
+const DEEPEST = 20
+
 /** Where in an event a position stands, as paths; empty: nowhere. */
 export function positionsIn(event: TrackedEvent): string[][] {
   return [
@@ -14,16 +17,13 @@ export function positionsIn(event: TrackedEvent): string[][] {
   ]
 }
 
-/** At the top, or one level down as in `context.location.latitude`. */
-function pathsIn(fields: Record<string, unknown>, above: string[], depth = 0): string[][] {
+/** At any depth an event may have, in lists too. */
+function pathsIn(fields: object, above: string[], depth = 0): string[][] {
   const found: string[][] = []
-  for (const name in fields) {
+  for (const [name, inner] of Object.entries(fields)) {
     if (positionNames.has(name.toLowerCase())) found.push([...above, name])
-    else if (depth < 1) {
-      const inner = fields[name]
-      if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
-        found.push(...pathsIn(fieldsIn(inner) ?? {}, [...above, name], depth + 1))
-    }
+    else if (typeof inner === 'object' && inner !== null && depth < DEEPEST)
+      found.push(...pathsIn(inner, [...above, name], depth + 1))
   }
   return found
 }
@@ -62,7 +62,18 @@ function without(fields: Record<string, unknown>, [name, ...rest]: string[]): Re
   if (name === undefined) return fields
   if (rest.length === 0) return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name))
   const inner = fields[name]
-  if (Array.isArray(inner)) return { ...fields, [name]: inner.filter((_entry, at) => String(at) !== rest[0]) }
+  if (Array.isArray(inner)) return { ...fields, [name]: withoutIn(inner, rest) }
   const object = fieldsIn(inner)
   return object ? { ...fields, [name]: without(object, rest) } : fields
+}
+
+/** An entry of a list, or something within one. */
+function withoutIn(list: unknown[], [index, ...rest]: string[]): unknown[] {
+  if (rest.length === 0) return list.filter((_entry, at) => String(at) !== index)
+  return list.map((entry, at) => {
+    if (String(at) !== index) return entry
+    if (Array.isArray(entry)) return withoutIn(entry, rest)
+    const object = fieldsIn(entry)
+    return object ? without(object, rest) : entry
+  })
 }
