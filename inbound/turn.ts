@@ -6,6 +6,7 @@ import {
   recentMessages,
   takeTurn,
 } from '#domain/conversations/index.ts'
+import { replaceNumbers } from '#domain/identity/index.ts'
 import type { ToolContext } from '#tools/index.ts'
 import { endTurn, failTurn, settledTurn } from './end-turn.ts'
 import { hideNumbers } from './hidden-numbers.ts'
@@ -86,7 +87,7 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
     settings: await deps.settings(),
     search: deps.search,
     suppressionKey: deps.suppressionKey,
-    page: conversation.page,
+    page: withoutNumbers(conversation.page),
     place: deps.placeOf?.(limiterKeys) ?? null,
     limiterKeys: [`conversation:${turn.ref.conversationId}`, ...limiterKeys],
     messageSeq: turn.upToSeq,
@@ -94,6 +95,12 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
     transcript,
   }
   return { conversation, context, asked }
+}
+
+/** The title is the page's own: an account page may say the number of whoever looks at it. */
+function withoutNumbers(page: Conversation['page']): Conversation['page'] {
+  if (page?.title === undefined) return page
+  return { ...page, title: replaceNumbers(page.title, ({ kind }) => `[${kind}]`) }
 }
 
 function isAsked(message: Message, conversation: Conversation, turn: TakenTurn): boolean {

@@ -83,3 +83,11 @@ async function holds(table: string, text: string): Promise<boolean> {
     await sql`select 1 from ${sql.table(table)} t where t::text like ${`%${text}%`} limit 1`.execute(store.db)
   return rows.length > 0
 }
+
+test('a number in the title of the page reaches no provider', async () => {
+  const visit = await shop.visit()
+  script = () => ({ kind: 'text', text: 'Hello.' })
+  await visit.say('hello', { title: 'My account, +49 151 7654321' })
+  expect(lastAsked(provider.asked.at(-1) ?? { messages: [] }) + sent()).toContain('My account, [phone]')
+  expect(sent()).not.toContain('7654321')
+})
