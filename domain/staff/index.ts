@@ -1,4 +1,5 @@
 export {
+  accountSince,
   addStaff,
   findStaff,
   listStaff,

@@ -53,6 +53,16 @@ export async function findStaff(db: Db, staffId: string): Promise<StaffView | nu
   return row ? toStaff(row) : null
 }
 
+/** Since when there is this account; null: there is none. */
+export async function accountSince(db: Db, staffId: string): Promise<Date | null> {
+  const row = await tables(db)
+    .selectFrom('staff')
+    .select('created_at')
+    .where('staff_id', '=', staffId)
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}
+
 /** The account that may sign in with this e-mail, and its password's hash. */
 export async function findAccount(
   db: Db,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Problem } from '#contract/problem.ts'
 import {
   askDataRequestInput,
   type DataRequestPage,
@@ -8,7 +9,9 @@ import {
   decideDataRequestInput,
 } from '#contract/staff-requests.ts'
 import { askRequest, decideRequest, listRequests } from '#domain/rights/index.ts'
+import { accountSince } from '#domain/staff/index.ts'
 import { approveErasure, fetchArchive } from '#inbound/index.ts'
+import type { Db } from '#store/index.ts'
 import { staffOperation } from '../operation.ts'
 import { readPerson } from '../people/person.ts'
 import { readRequest, viewRequests } from '../people/requests-view.ts'
@@ -90,7 +93,8 @@ export const requestOperations = [
     input: z.object({ params, body: decideDataRequestInput }),
     answer: requestView,
     run: async ({ params: { id }, body }, { house, staff, now }) => {
-      const { kind } = await readRequest(house.db, id, staff, now)
+      const { kind, askedAt } = await readRequest(house.db, id, staff, now)
+      await refuseNewcomer(house.db, staff.staffId, new Date(askedAt))
       if (kind === 'erase' && body.decision === 'approve') {
         const deps = { suppressionKey: house.secrets.suppression, keepErasure: house.erasures.keep }
         house.erased((await approveErasure(house.db, id, staff.staffId, deps, now)).members)
@@ -122,3 +126,10 @@ export const requestOperations = [
     },
   }),
 ]
+
+/** An account made after the question could have been made to answer it. */
+async function refuseNewcomer(db: Db, staffId: string, askedAt: Date): Promise<void> {
+  const since = await accountSince(db, staffId)
+  if (since === null || since >= askedAt)
+    throw new Problem('forbidden', 'This account is newer than the request; another admin must decide')
+}

@@ -46,6 +46,13 @@ test('a copy is handed out once, after a second person has agreed', async () => 
   expect((await decide(other, id, 'refuse')).status).toBe(409)
 })
 
+test('an account made after the question cannot answer it', async () => {
+  const id = at((await ask(asker, 'export')).body, 'requestId')
+  const made = await signedIn(server, ['admin'], 'Newcomer')
+  expect((await decide(made, id, 'approve')).status).toBe(403)
+  expect((await decide(admin, id, 'refuse')).status).toBe(200)
+})
+
 test('who asked may take it back, and nobody else', async () => {
   const asked = await ask(asker, 'erase')
   const id = at(asked.body, 'requestId')
