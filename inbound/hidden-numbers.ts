@@ -1,6 +1,7 @@
 import type { AgentDeps } from '#agent/index.ts'
 import type { Message } from '#contract/message.ts'
 import { replaceNumbers } from '#domain/identity/index.ts'
+import type { Tool } from '#tools/index.ts'
 
 /** What a model writes in place of a number it was not shown. */
 const LABEL = /\[(?:phone|card) \d+\]/g
@@ -12,8 +13,8 @@ export interface HiddenNumbers {
   transcript: Message[]
   /** Puts the numbers back that labels stand for: for the shopper, staff and tools. */
   reveal: (text: string) => string
-  /** The tools as a model may call them: labels in their arguments are numbers again when they run. */
-  tools: (tools: AgentDeps['tools']) => AgentDeps['tools']
+  /** The agent with its tools as a model may call them: labels in their arguments are numbers again when they run. */
+  agent: (deps: AgentDeps) => AgentDeps
 }
 
 /**
@@ -38,20 +39,18 @@ export function hideNumbers(transcript: readonly Message[]): HiddenNumbers {
   const hidden = transcript.map((message) => ({ ...message, text: hide(message.text) }))
   const reveal = (text: string) => text.replace(LABEL, (label) => typed.get(label) ?? label)
   const hideKnown = (text: string) => replaceNumbers(text, ({ digits }) => labels.get(digits) ?? null)
+  const withNumbers = (tool: Tool): Tool => ({
+    ...tool,
+    run: async (ctx, input) => {
+      const given = searching.has(tool.name) ? input : inTexts(input, reveal)
+      const result = await tool.run(ctx, given)
+      return { ...result, data: inTexts(result.data, hideKnown) }
+    },
+  })
   return {
     transcript: hidden,
     reveal,
-    tools: (tools) =>
-      labels.size === 0
-        ? tools
-        : tools.map((tool) => ({
-            ...tool,
-            run: async (ctx, input) => {
-              const given = searching.has(tool.name) ? input : inTexts(input, reveal)
-              const result = await tool.run(ctx, given)
-              return { ...result, data: inTexts(result.data, hideKnown) }
-            },
-          })),
+    agent: (deps) => (labels.size === 0 ? deps : { ...deps, tools: deps.tools.map(withNumbers) }),
   }
 }
 

@@ -121,7 +121,7 @@ async function answer(
   const hidden = hideNumbers(context.transcript)
   let spoken = 0
   const result = await reply(
-    { ...deps.agent, tools: hidden.tools(deps.agent.tools) },
+    hidden.agent(deps.agent),
     { conversation, transcript: hidden.transcript, context, ...(settled && { settled }) },
     {
       signal,

@@ -126,10 +126,10 @@ describeInBrowser('signing in to the console', () => {
 
   test('each role sees the rooms it may use, and no other', async () => {
     const rooms: [keyof Pick<ConsoleShop, 'admin' | 'mia' | 'jonas' | 'lea'>, string[]][] = [
-      ['admin', ['Conversations', 'Customers', 'Settings', 'Staff', 'Install']],
-      ['mia', ['Conversations', 'Customers', 'Settings']],
-      ['jonas', ['Conversations', 'Customers']],
-      ['lea', ['Customers', 'Settings']],
+      ['admin', ['Conversations', 'Customers', 'Segments', 'Sources', 'Settings', 'Staff', 'Install']],
+      ['mia', ['Conversations', 'Customers', 'Segments', 'Settings']],
+      ['jonas', ['Conversations', 'Customers', 'Segments']],
+      ['lea', ['Customers', 'Segments', 'Sources', 'Settings']],
     ]
     for (const [who, expected] of rooms) {
       const { page, faults, close } = await openConsole(browser, shop, shop[who])

@@ -101,7 +101,7 @@ describeOnBoth('a conversation between shopper, agent and two people', (open) =>
   })
 
   async function play(batches: readonly (readonly Step[])[]): Promise<void> {
-    world.begin()
+    await world.begin()
     let before: Seen | null = null
     for (const batch of batches) {
       await world.together(batch)

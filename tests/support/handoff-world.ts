@@ -4,6 +4,7 @@ import { Problem } from '#contract/problem.ts'
 import type { StaffView } from '#contract/staff-api.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
 import { applyHandoff } from '#domain/handoff/index.ts'
+import { createCustomer } from '#domain/identity/index.ts'
 import { defaultSettings } from '#domain/settings/index.ts'
 import { addStaff, seenStaff, staffOffline } from '#domain/staff/index.ts'
 import { createInbound, type Inbound, type PublishedEvent } from '#inbound/index.ts'
@@ -58,9 +59,9 @@ export class World {
   }
 
   /** A new customer, a new process, nobody online. */
-  begin(): void {
+  async begin(): Promise<void> {
     this.wait(HOUR / 1000)
-    this.customerId = `cus_run${++this.counter}`
+    this.customerId = (await createCustomer(this.db, { source: 'test' }, this.now)).customerId
     this.ref = null
     this.sent = []
     this.replied = []
