@@ -135,6 +135,7 @@ describeOnBoth('a conversation between shopper, agent and two people', (open) =>
 
   test('keeps every promise in any order of events, crashes and lost processes', async () => {
     await fc.assert(fc.asyncProperty(interleaving, play), { numRuns: runs })
-    if (runs >= 100) expect(comeAbout.filter((what) => !world.tally.has(what))).toEqual([])
+    // of fewer runs the rarest may be missing by chance
+    if (runs >= 400) expect(comeAbout.filter((what) => !world.tally.has(what))).toEqual([])
   })
 })
