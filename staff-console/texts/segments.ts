@@ -21,7 +21,7 @@ const percent = (share: number) => `${Math.round(share * 100)}%`
 export const segments = {
   title: 'Segments',
   intro:
-    'Groups of customers by what they did, said and may be used for. Who is in them follows within a second.',
+    'Groups of customers by what they did, said and may be used for. Who is in them follows within seconds.',
   loading: 'Reading the segments',
   failed: 'The segments could not be read.',
   empty: 'No segments yet',
