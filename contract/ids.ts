@@ -26,6 +26,10 @@ export const idPrefixes = {
   duplicatePair: 'dup',
   duplicateRun: 'dru',
   household: 'hou',
+  outbox: 'out',
+  template: 'tpl',
+  sandbox: 'sbx',
+  settingChange: 'stc',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -64,6 +64,13 @@ const vendorHomes: Record<string, string[]> = {
   'csv-parse': ['knowledge/catalog', 'scripts'],
   'cli-progress': ['scripts'],
   fflate: ['scripts', 'tests'],
+  'pg-boss': ['store'],
+  twilio: ['channels', 'tests'],
+  nodemailer: ['channels'],
+  'web-push': ['channels'],
+  'whatsapp-web.js': ['channels', 'tests'],
+  'smtp-server': ['tests'],
+  'temporal-polyfill': ['orchestrator', 'tests'],
 }
 
 const skipped = new Set(['node_modules', 'dist', '.cache', 'data', '.git', 'docs', '.ci'])

@@ -1,0 +1,10 @@
+export type {
+  ChannelAdapter,
+  ChannelContent,
+  InboundChannelMessage,
+  OutgoingMessage,
+  ProviderTemplate,
+  RejectReason,
+  SendResult,
+  StatusUpdate,
+} from './adapter.ts'
