@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as carts from '#domain/carts/index.ts'
 import * as consent from '#domain/consent/index.ts'
+import { contentColumns } from '#domain/content/index.ts'
 import * as conversations from '#domain/conversations/index.ts'
 import * as events from '#domain/events/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
@@ -26,6 +27,7 @@ const exempt: Record<string, string> = {
   api_keys: 'keys of the shop',
   duplicate_runs: 'counts and learned weights of searches for duplicates, of all customers together',
   identity_rules: 'the shop’s own rules by which people are joined',
+  message_templates: 'texts of the shop that WhatsApp approved; what fills them stands with each message',
   staff: 'accounts of staff, not of customers',
   staff_sessions: 'sessions of staff',
   staff_presence: 'when a console was seen',
@@ -64,6 +66,7 @@ const declared: Record<string, Record<string, string>> = {
   ...profile.profileColumns,
   ...segments.segmentColumns,
   ...rightsColumns,
+  ...contentColumns,
   ...settingsColumns,
   ...staffColumns,
 }

@@ -1,0 +1,3 @@
+export { findTemplate, listTemplates, removeTemplates, saveTemplate, setTemplateStatus } from './queries.ts'
+export { contentColumns } from './tables.ts'
+export type { TemplateRef, TemplateWord } from './templates.ts'
