@@ -1,3 +1,4 @@
+export { type Draft, type DraftRequest, draftMessage } from './draft.ts'
 export { forbidTracing } from './no-tracing.ts'
 export { createOfflineModel } from './offline/index.ts'
 export { reply } from './reply.ts'

@@ -46,7 +46,7 @@ export function createJudge(run: Run): (sentence: string, saidBefore: readonly s
     shopperWords: transcript
       .filter((message) => message.sender === 'customer')
       .map((message) => message.text),
-    productNouns: stemmed(singularNouns(context.search)),
+    productNouns: productNounsOf(context.search),
     shopName: context.settings.shopName,
     promptText: promptTemplate('system'),
     toolNames: run.deps.tools.map((tool) => tool.name).filter((name) => name.includes('_')),
@@ -61,6 +61,11 @@ export function createJudge(run: Run): (sentence: string, saidBefore: readonly s
     }
     return checkSentence(sentence, { ...fixed, facts: run.facts, saidBefore, numbersSeen })
   }
+}
+
+/** Product words of this shop as the checks compare them. */
+export function productNounsOf(search: Parameters<typeof singularNouns>[0]): ReadonlySet<string> {
+  return stemmed(singularNouns(search))
 }
 
 const stems = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
