@@ -105,7 +105,9 @@ async function deny(
 function write(ctx: ToolContext, inputs: Parameters<typeof recordForPerson>[2]): Promise<void> {
   const { customerId } = ctx.ref
   return inTransaction(ctx.db, async (tx) => {
-    await recordForPerson(tx, customerId, inputs, ctx.now)
+    // a sign-in opens all of the account's records, and speaks for them
+    const as = ctx.trust === 'account' ? [customerId, ...ctx.customerIds] : [customerId]
+    await recordForPerson(tx, customerId, inputs, ctx.now, [...new Set(as)])
     await noteChanged(tx, [customerId], ctx.now)
   })
 }

@@ -35,6 +35,7 @@ async function applyGpc(tx: Db, rows: readonly EventRow[], now: Date): Promise<v
       [...days.values()].flatMap(({ customerId, day }) =>
         consentChannels.map((channel) => ({
           customer_id: customerId,
+          origin_id: null,
           entry_id: `gpc_${channel}_${day.toISOString().slice(0, 10)}`,
           channel,
           purpose: 'personalisation' as const,

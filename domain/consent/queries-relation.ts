@@ -10,20 +10,28 @@ export interface ConsentRelationRow {
 }
 
 /**
- * What each member has said, set-based: customer_id, channel, purpose, state; no row where nothing was. The
- * same rule as `standingOfMember` for any address. For a person: any `denied` among the members, else any
- * `granted`. A condition on customer_id reaches the index.
+ * What holds for each member by what was said of it, set-based: customer_id, channel, purpose, state; no row
+ * where nothing was. The same rule as `standingOf` for one member and any address; for a person: any `denied`
+ * among the members, else any `granted`, which leaves out the one address whose owner said yes after all that.
+ * A condition on customer_id reaches the index.
  */
 export const consentRelation: RawBuilder<ConsentRelationRow> = sql`
   select customer_id, channel, purpose,
-    case
-      when max(occurred_at) filter (where state = 'granted')
-        > coalesce(max(occurred_at) filter (where state = 'denied'), '-infinity') then 'granted'
-      when max(occurred_at) filter (where state = 'pending')
-        > coalesce(max(occurred_at) filter (where state = 'denied'), '-infinity') then 'pending'
-      else 'denied'
-    end as state
-  from consent_entries group by customer_id, channel, purpose`
+    case when bool_or(state = 'denied') then 'denied'
+      when bool_or(own and state = 'granted') then 'granted' else 'pending' end as state
+  from (
+    select customer_id, channel, purpose, coalesce(origin_id, customer_id) = customer_id as own,
+      case
+        when max(occurred_at) filter (where state = 'granted')
+          > coalesce(max(occurred_at) filter (where state = 'denied'), '-infinity') then 'granted'
+        when max(occurred_at) filter (where state = 'pending')
+          > coalesce(max(occurred_at) filter (where state = 'denied'), '-infinity') then 'pending'
+        else 'denied'
+      end as state
+    from consent_entries group by customer_id, channel, purpose, coalesce(origin_id, customer_id)
+  ) voices
+  where own or state = 'denied'
+  group by customer_id, channel, purpose`
 
 export interface ConsentCoverage {
   customers: number

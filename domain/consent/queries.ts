@@ -18,6 +18,8 @@ const ROWS_AT_ONCE = 1000
 /** What somebody has said, as it is written into the ledger. */
 export interface ConsentInput {
   customerId: string
+  /** The record that spoke for its person; set by `recordForPerson`. */
+  originId?: string | undefined
   channel: ConsentChannel
   purpose: ConsentPurpose | 'all'
   state: ConsentState
@@ -38,23 +40,27 @@ export function recordConsent(db: Db, input: ConsentInput, now: Date): Promise<v
 }
 
 /**
- * Writes it for every member of the person at once, under the lock of the root: a withdrawal holds for each
- * of them also after an un-merge, and a grant is not outweighed by what another member once said.
+ * Writes what the owner of this record has said for the whole person, under the lock of the root. A no holds for
+ * every member, also after an un-merge. A yes is said by the records named in `as` (this one; for an account all
+ * that its sign-in opens): it takes back only what they themselves refused, and gives nothing to another record.
  */
 export function recordForPerson(
   db: Db,
   customerId: string,
-  inputs: readonly Omit<ConsentInput, 'customerId'>[],
+  inputs: readonly Omit<ConsentInput, 'customerId' | 'originId'>[],
   now: Date,
+  as: readonly string[] = [customerId],
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     await lockCustomer(tx, customerId)
     const members = await membersOf(tx, customerId)
-    await addEntries(
-      tx,
-      members.flatMap((member) => inputs.map((input) => ({ ...input, customerId: member }))),
-      now,
+    const speakers = as.filter((id) => members.includes(id))
+    const lines = inputs.flatMap((input) =>
+      (input.state === 'denied' ? [customerId] : speakers).flatMap((originId) =>
+        members.map((member) => ({ ...input, customerId: member, originId })),
+      ),
     )
+    await addEntries(tx, lines, now)
   })
 }
 
@@ -76,7 +82,8 @@ function rowsOf(input: ConsentInput, now: Date): Selectable<ConsentTables['conse
     entry_id:
       input.key === undefined
         ? newId('consentEntry', now)
-        : `${input.key}_${input.channel}_${purpose}_${input.state}`,
+        : `${input.key}_${input.channel}_${purpose}_${input.state}${voiceOf(input)}`,
+    origin_id: input.originId ?? null,
     channel: input.channel,
     purpose,
     state: input.state,
@@ -87,6 +94,11 @@ function rowsOf(input: ConsentInput, now: Date): Selectable<ConsentTables['conse
     occurred_at: input.at && input.at < now ? input.at : now,
     recorded_at: now,
   }))
+}
+
+/** Several records of one person may say the same in one breath. */
+function voiceOf({ customerId, originId }: ConsentInput): string {
+  return originId === undefined || originId === customerId ? '' : `_${originId}`
 }
 
 /** The ledger of these members, oldest first; of one channel and purpose where they are named. */
@@ -102,6 +114,7 @@ export async function entriesOf(
   const rows = await query.orderBy('occurred_at').orderBy('entry_id').execute()
   return rows.map((row) => ({
     customerId: row.customer_id,
+    originId: row.origin_id,
     channel: row.channel,
     purpose: row.purpose,
     state: row.state,

@@ -6,6 +6,7 @@ export type ConsentTables = {
   consent_entries: {
     customer_id: string
     entry_id: string
+    origin_id: string | null
     channel: ConsentChannel
     purpose: ConsentPurpose
     state: ConsentState
@@ -35,6 +36,7 @@ export const consentColumns: ColumnsOf<ConsentTables> = {
   consent_entries: {
     customer_id: 'text',
     entry_id: 'text',
+    origin_id: 'text null',
     channel: 'text',
     purpose: 'text',
     state: 'text',

@@ -3,6 +3,7 @@ import { Problem } from '#contract/problem.ts'
 import type { StaffRole, StaffView } from '#contract/staff-api.ts'
 import type { consentInput } from '#contract/staff-customers.ts'
 import { recordForPerson } from '#domain/consent/index.ts'
+import { membersOf } from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
 
 /** A no may be written down by everybody who hears it; a yes only by those who stand before the customer. */
@@ -24,6 +25,7 @@ export async function recordByStaff(
     customerId,
     [{ channel, purpose, state, source: 'staff', evidence: evidence.join(': ') }],
     now,
+    await membersOf(db, customerId), // who stands before the customer speaks of all that we keep of them
   )
 }
 

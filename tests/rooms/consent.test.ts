@@ -221,6 +221,59 @@ describeOnBoth('consent', (open) => {
     })
   })
 
+  describe('whose no it is', () => {
+    /** Two mailboxes that one shared phone has made one person. */
+    async function joined() {
+      const [one, other] = [await somebody(), await somebody()]
+      await linkCustomer(store.db, one.customerId, other.customerId, 'shared phone', ago(9))
+      return { one, other }
+    }
+    const yes = (address?: string) =>
+      ({ channel: 'email', purpose: 'marketing', state: 'granted', address, ...said }) as const
+
+    test('one mailbox’s yes opens that mailbox and leaves the other’s no', async () => {
+      const { one, other } = await joined()
+      await withdraw(store.db, one.customerId, ['email'], said, ago(2))
+      await recordForPerson(store.db, other.customerId, [yes(other.address)], ago(1))
+      expect(await may(one.customerId, 'email', 'marketing', one.address)).toEqual(refused('denied'))
+      expect(await may(one.customerId, 'email', 'marketing', other.address)).toEqual(allowed('granted'))
+    })
+
+    test('a yes for no address in particular takes back only the no of whoever said it', async () => {
+      const { one, other } = await joined()
+      await withdraw(store.db, one.customerId, ['email'], said, ago(3))
+      await recordForPerson(store.db, other.customerId, [yes()], ago(2))
+      expect(await may(one.customerId, 'email')).toEqual(refused('denied'))
+      await recordForPerson(store.db, one.customerId, [yes()], ago(1))
+      expect(await may(other.customerId, 'email')).toEqual(allowed('granted'))
+    })
+
+    test('who signs in speaks for all the account’s records', async () => {
+      const { one, other } = await joined()
+      await withdraw(store.db, one.customerId, ['email'], said, ago(3))
+      await recordForPerson(store.db, other.customerId, [yes()], ago(2), [other.customerId, one.customerId])
+      expect(await may(one.customerId, 'email')).toEqual(allowed('granted'))
+    })
+
+    test('a yes gives nothing to a record that was parted from whoever said it', async () => {
+      const { one, other } = await joined()
+      await recordForPerson(store.db, other.customerId, [yes(other.address)], ago(1))
+      const apart = { customerId: one.customerId, apart: [other.customerId], staffId: 's', reason: 'two' }
+      await unmergeCustomers(store.db, apart, now)
+      expect(await may(one.customerId, 'email')).toEqual(refused('never_asked'))
+      expect(await may(other.customerId, 'email')).toEqual(allowed('granted'))
+    })
+
+    test('what is told of one record later takes back what that record refused, and nothing of another', async () => {
+      const { one, other } = await joined()
+      await withdraw(store.db, one.customerId, ['email'], said, ago(3))
+      await recordConsent(store.db, { ...yes(), customerId: other.customerId }, ago(2))
+      expect(await may(one.customerId, 'email')).toEqual(refused('denied'))
+      await recordConsent(store.db, { ...yes(), customerId: one.customerId }, ago(1))
+      expect(await may(one.customerId, 'email')).toEqual(allowed('granted'))
+    })
+  })
+
   describe('what may be used', () => {
     test.each([
       ['Germany', undefined, refused('never_asked')],
