@@ -62,6 +62,7 @@ export {
   accountMembers,
   identifierRelation,
   lockCustomer,
+  lockCustomers,
   memberRelation,
   membersOf,
   membersRelationFor,

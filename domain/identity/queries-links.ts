@@ -88,13 +88,18 @@ export async function accountMembers(db: Db, accountCustomerId: string): Promise
  * person is neither joined with another nor parted. Call nothing that joins people afterwards.
  */
 export async function lockCustomer(tx: Db, customerId: string): Promise<string> {
-  let root = await rootOf(tx, customerId)
-  for (;;) {
-    await lock(tx, 'customer', root)
-    const now = await rootOf(tx, customerId)
-    if (now === root) return root
-    root = now // joined or parted while we waited
-  }
+  return (await lockCustomers(tx, [customerId])).get(customerId) ?? customerId
+}
+
+/** The same for many, in one order everywhere: who holds some of them never waits for another out of order. */
+export async function lockCustomers(tx: Db, customerIds: readonly string[]): Promise<Map<string, string>> {
+  if (!tx.isTransaction) throw new Error('a lock needs an open transaction')
+  const roots = new Map(customerIds.map((id) => [id, id]))
+  if (roots.size === 0) return roots
+  const { rows } = await sql<{ customer_id: string; root_id: string }>`
+    select customer_id, root_id from lock_customers(${[...roots.keys()]}::text[])`.execute(tx)
+  for (const { customer_id, root_id } of rows) roots.set(customer_id, root_id)
+  return roots
 }
 
 /** People are joined and parted one transaction at a time. Taken before the roots' own locks. */
