@@ -8,3 +8,4 @@ export type {
   SendResult,
   StatusUpdate,
 } from './adapter.ts'
+export { createSandboxAdapter, SANDBOX, type SandboxAnswer, type SandboxDeps } from './sandbox.ts'

@@ -26,6 +26,7 @@ const ladder: string[][] = [
     'domain/conversations',
     'domain/experiments',
     'domain/rights',
+    'domain/sandbox',
     'knowledge/catalog',
     'knowledge/documents',
   ],

@@ -50,6 +50,11 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
     purposes: 'Carrying them out, and being able to show it',
     source: 'You, by way of the staff',
   },
+  sandbox: {
+    what: 'While the shop tries things out: what was sent to you without leaving its server, and answers given there',
+    purposes: 'Trying out what the shop sends',
+    source: 'The shop and its staff',
+  },
   identity: {
     what: 'Customer records and identifiers, why they count as one person, possible duplicates, the household',
     purposes: 'Knowing who you are, once, on every channel',

@@ -8,6 +8,7 @@ import { sessionTerm } from '#domain/identity/index.ts'
 import { orderTerm } from '#domain/orders/index.ts'
 import { traitTerm } from '#domain/profile/index.ts'
 import { requestTerm } from '#domain/rights/index.ts'
+import { sandboxTerm } from '#domain/sandbox/index.ts'
 import { membershipTerm } from '#domain/segments/index.ts'
 import { readNote, writeNote } from '#domain/settings/index.ts'
 import { type Db, inTransaction, type Term } from '#store/index.ts'
@@ -26,7 +27,7 @@ export const retentionTerms: Record<string, RetentionTerm> = {
   'set-aside': { what: 'Events that could not be read', days: 90, terms: [setAsideTerm] },
   sessions: { what: 'Sessions of browsers, after their end', days: 30, terms: [sessionTerm] },
   anonymous: { what: 'Browsers that did not come back', days: 396, terms: [unreturnedTerm] },
-  conversations: { what: 'Conversations', days: 731, terms: [conversationTerm, handoffTerm] },
+  conversations: { what: 'Conversations', days: 731, terms: [conversationTerm, handoffTerm, sandboxTerm] },
   carts: { what: 'Carts', days: 396, terms: [cartTerm] },
   traits: { what: 'Traits that nothing confirmed since', days: 1096, terms: [traitTerm] },
   segments: { what: 'Segments somebody has left', days: 761, terms: [membershipTerm] },

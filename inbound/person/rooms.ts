@@ -7,6 +7,7 @@ import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
 import * as rights from '#domain/rights/index.ts'
+import * as sandbox from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 
@@ -31,5 +32,6 @@ export const personalRooms = {
   profile,
   consent,
   rights,
+  sandbox,
   identity,
 } as const satisfies Record<string, PersonalRoom>

@@ -10,6 +10,7 @@ import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
 import { askRequest, rightsColumns } from '#domain/rights/index.ts'
+import { deliverToDevice, sandboxColumns } from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
 import { settingsColumns } from '#domain/settings/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
@@ -66,6 +67,7 @@ const declared: Record<string, Record<string, string>> = {
   ...profile.profileColumns,
   ...segments.segmentColumns,
   ...rightsColumns,
+  ...sandboxColumns,
   ...contentColumns,
   ...settingsColumns,
   ...staffColumns,
@@ -154,6 +156,8 @@ describeOnBoth('what is kept of a person', (open) => {
       'orders',
       'proposals',
       'residences',
+      'sandbox_devices',
+      'sandbox_messages',
       'subscription_changes',
       'tool_calls',
       'trait_values',
@@ -274,6 +278,16 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     db,
     ref.customerId,
     { frequency: {}, categories: [`Gifts for ${name}`], language: 'en', pausedUntil: null },
+    now,
+  )
+  await deliverToDevice(
+    db,
+    {
+      to: { channel: 'sms', kind: 'phone', value: `phone of ${name}` },
+      content: { type: 'text', text: `Hello ${name}` },
+      reference: ref,
+    },
+    `sbx_${name}`,
     now,
   )
   await leaveProfile(db, name, ref.customerId)
