@@ -10,6 +10,9 @@ export type ConversationStatus = (typeof conversationStatuses)[number]
 export const trustLevels = ['session', 'channel', 'order', 'account'] as const
 export type TrustLevel = (typeof trustLevels)[number]
 
+export const messageChannels = ['web', 'api', 'terminal', 'sms', 'whatsapp'] as const
+export type MessageChannel = (typeof messageChannels)[number]
+
 export type Availability = 'in_stock' | 'low_stock' | 'out_of_stock'
 
 export interface Image {
@@ -112,4 +115,6 @@ export interface Message {
   status: 'partial' | 'complete'
   clientMessageId: string | null
   createdAt: string
+  /** Where it was written, or went: a conversation may go on elsewhere. */
+  channel?: MessageChannel
 }

@@ -1,7 +1,14 @@
 import type { PageContext } from '#contract/chat.ts'
-import type { ConversationStatus, MessagePart, Sender } from '#contract/message.ts'
+import type { ConversationStatus, MessageChannel, MessagePart, Sender } from '#contract/message.ts'
 
-export type ConversationChannel = 'web' | 'api' | 'terminal' | 'sms' | 'whatsapp'
+export type ConversationChannel = MessageChannel
+
+/** Where a phone conversation is held, and where what we say there goes. */
+export interface PhoneAddress {
+  channel: 'sms' | 'whatsapp'
+  kind: 'phone' | 'whatsapp_id'
+  value: string
+}
 
 /** The key of a conversation: the customer id it was opened with, and its own. */
 export interface ConversationRef {
@@ -10,7 +17,12 @@ export interface ConversationRef {
 }
 
 export interface Conversation extends ConversationRef {
+  /** Where the customer wrote last; what we answer goes there. */
   channel: ConversationChannel
+  /** The phone it is held with; null for one that began on the web, by the API or in the terminal. */
+  phone: PhoneAddress | null
+  /** Whose web session has gone on with a phone's conversation on the site. */
+  visitorId: string | null
   status: ConversationStatus
   staffId: string | null
   /** Grows with every change of the conversation or of a message in it. */
@@ -29,6 +41,14 @@ export interface Conversation extends ConversationRef {
 export interface NewMessage {
   sender: Sender
   text: string
+  /** Where it was written, or goes; the conversation's own channel without it. */
+  channel?: ConversationChannel
+  /** Made beforehand, where something else names the message already. */
+  messageId?: string
+  /** Of a customer: whose web session wrote it, in a phone's conversation. */
+  visitorId?: string
+  /** Of a customer: wait this long for more before the agent's turn begins. */
+  gatherMs?: number
   parts?: MessagePart[]
   status?: 'partial' | 'complete'
   clientMessageId?: string
@@ -36,7 +56,7 @@ export interface NewMessage {
   staffName?: string
   turnId?: string
   page?: PageContext
-  /** Of the house itself: this is all that is to be said to what the customer wrote. */
+  /** This is all that is to be said to what the customer wrote; a person's word is, unless it says it is not. */
   answers?: boolean
 }
 
@@ -52,12 +72,15 @@ export interface AgentText {
 export function withMessage(before: Conversation, input: NewMessage, now: Date): Conversation {
   const seq = before.lastSeq + 1
   const byPerson = input.sender === 'associate' || input.sender === 'support'
+  const byCustomer = input.sender === 'customer'
   return {
     ...before,
+    channel: (byCustomer && input.channel) || before.channel,
+    visitorId: (byCustomer && input.visitorId) || before.visitorId,
     rev: before.rev + 1,
     lastSeq: seq,
-    lastCustomerSeq: input.sender === 'customer' ? seq : before.lastCustomerSeq,
-    answeredSeq: byPerson || input.answers ? before.lastCustomerSeq : before.answeredSeq,
+    lastCustomerSeq: byCustomer ? seq : before.lastCustomerSeq,
+    answeredSeq: (input.answers ?? byPerson) ? before.lastCustomerSeq : before.answeredSeq,
     page: input.page ?? before.page,
     updatedAt: now,
   }

@@ -5,6 +5,7 @@ export {
   type ConversationRef,
   joinReleased,
   type NewMessage,
+  type PhoneAddress,
 } from './conversations.ts'
 export {
   conversationsOf,
@@ -19,6 +20,14 @@ export { erasePerson, exportPerson } from './queries-person.ts'
 export { releaseAgentText } from './queries-release.ts'
 export { conversationTerm } from './queries-retention.ts'
 export {
+  type ChannelMessage,
+  channelMessageOf,
+  noteChannelMessage,
+  openThread,
+  phoneConversations,
+  threadOf,
+} from './queries-threads.ts'
+export {
   createProposal,
   grantedOrders,
   grantOrder,
@@ -30,6 +39,7 @@ export {
 export {
   conversationsWaiting,
   finishTurn,
+  nextTurnAt,
   renewTurn,
   setConversationStatus,
   takeTurn,

@@ -22,6 +22,7 @@ export function toMessage(row: Selectable<ConversationTables['messages']>): Mess
     status: row.status,
     clientMessageId: row.client_message_id,
     createdAt: row.created_at.toISOString(),
+    ...(row.channel !== null && { channel: row.channel }),
   }
 }
 
@@ -80,6 +81,7 @@ export async function storeMessage(
           answered_seq: conversation.answeredSeq,
           updated_at: now,
           ...(input.page && { page: storableJson(input.page) }),
+          ...(input.sender === 'customer' && heardFrom(before, conversation, input, now)),
         })
         .where('customer_id', '=', before.customerId)
         .where('conversation_id', '=', before.conversationId)
@@ -92,6 +94,23 @@ export async function storeMessage(
   return { message: toMessage(row), conversation }
 }
 
+/** More than this many times the wait nobody waits for more, however fast they type. */
+const MOST_WAITS = 5
+
+/** Where the customer is now, and from when on they are answered. */
+function heardFrom(before: Conversation, after: Conversation, { gatherMs }: NewMessage, now: Date) {
+  const { customerId, conversationId, answeredSeq } = before
+  const quiet = new Date(now.getTime() + (gatherMs ?? 0))
+  const latest = sql<Date>`(select min(m.created_at) from messages m
+    where m.customer_id = ${customerId} and m.conversation_id = ${conversationId}
+      and m.sender = 'customer' and m.seq > ${answeredSeq}) + ${`${(gatherMs ?? 0) * MOST_WAITS} milliseconds`}::interval`
+  return {
+    channel: after.channel,
+    visitor_id: after.visitorId,
+    turn_after: gatherMs === undefined ? null : sql<Date>`least(${quiet}::timestamptz, ${latest})`,
+  }
+}
+
 function rowOf(
   conversation: Conversation,
   input: NewMessage,
@@ -101,13 +120,14 @@ function rowOf(
     customer_id: conversation.customerId,
     conversation_id: conversation.conversationId,
     seq: conversation.lastSeq,
-    message_id: newId('message', now),
+    message_id: input.messageId ?? newId('message', now),
     client_message_id: input.clientMessageId === undefined ? null : storableText(input.clientMessageId),
     sender: input.sender,
     staff_id: input.staffId ?? null,
     staff_name: input.staffName === undefined ? null : storableText(input.staffName),
     text: storableText(input.text),
     parts: storableJson(input.parts ?? []),
+    channel: input.channel ?? conversation.channel,
     status: input.status ?? 'complete',
     turn_id: input.turnId ?? null,
     rev: conversation.rev,

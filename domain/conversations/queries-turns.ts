@@ -9,8 +9,8 @@ import type { ConversationTables } from './tables.ts'
 const tables = (db: Db) => db.withTables<ConversationTables>()
 
 /**
- * Takes the one turn of a conversation, for as long as the lease. null: nothing waits for an answer,
- * somebody else holds it, or the conversation is not the agent's.
+ * Takes the one turn of a conversation, for as long as the lease. null: nothing waits for an answer, more may
+ * follow in a moment, somebody else holds it, or the conversation is not the agent's.
  */
 export async function takeTurn(
   db: Db,
@@ -31,6 +31,7 @@ export async function takeTurn(
     .where('status', '=', 'agent')
     .whereRef('answered_seq', '<', 'last_customer_seq')
     .where((eb) => eb.or([eb('turn_id', 'is', null), eb('turn_lease_until', '<=', now)]))
+    .where((eb) => eb.or([eb('turn_after', 'is', null), eb('turn_after', '<=', now)]))
     .returningAll()
     .executeTakeFirst()
   if (!row) return null
@@ -93,10 +94,23 @@ export async function conversationsWaiting(db: Db, now: Date, limit: number): Pr
     .where('status', '=', 'agent')
     .whereRef('answered_seq', '<', 'last_customer_seq')
     .where((eb) => eb.or([eb('turn_id', 'is', null), eb('turn_lease_until', '<=', now)]))
+    .where((eb) => eb.or([eb('turn_after', 'is', null), eb('turn_after', '<=', now)]))
     .orderBy('updated_at')
     .limit(limit)
     .execute()
   return rows.map((row) => ({ customerId: row.customer_id, conversationId: row.conversation_id }))
+}
+
+/** When the next turn begins that waits for more to be written; null: none does. */
+export async function nextTurnAt(db: Db): Promise<Date | null> {
+  const row = await tables(db)
+    .selectFrom('conversations')
+    .select((eb) => eb.fn.min('turn_after').as('at'))
+    .where('status', '=', 'agent')
+    .whereRef('answered_seq', '<', 'last_customer_seq')
+    .where('turn_after', 'is not', null)
+    .executeTakeFirst()
+  return row?.at ?? null
 }
 
 /**

@@ -3,7 +3,7 @@ import { newId } from '#contract/ids.ts'
 import type { ConversationStatus } from '#contract/message.ts'
 import { Problem } from '#contract/problem.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
-import type { Conversation, ConversationChannel, ConversationRef } from './conversations.ts'
+import type { Conversation, ConversationChannel, ConversationRef, PhoneAddress } from './conversations.ts'
 import type { ConversationTables } from './tables.ts'
 
 const tables = (db: Db) => db.withTables<ConversationTables>()
@@ -13,6 +13,8 @@ export function toConversation(row: Selectable<ConversationTables['conversations
     customerId: row.customer_id,
     conversationId: row.conversation_id,
     channel: row.channel,
+    phone: phoneOf(row),
+    visitorId: row.visitor_id,
     status: row.status,
     staffId: row.staff_id,
     rev: row.rev,
@@ -27,7 +29,12 @@ export function toConversation(row: Selectable<ConversationTables['conversations
   }
 }
 
-/** The customer's newest conversation that is not closed, else a new one; two calls at once make one. */
+function phoneOf(row: Selectable<ConversationTables['conversations']>): PhoneAddress | null {
+  const { phone_channel: channel, phone_kind: kind, phone_address: value } = row
+  return channel === null || kind === null || value === null ? null : { channel, kind, value }
+}
+
+/** The customer's newest conversation that is not closed, else a new one; two calls at once make one. Never a phone's. */
 export async function openConversation(
   db: Db,
   customerId: string,
@@ -42,11 +49,12 @@ export async function openConversation(
   })
 }
 
-async function insertConversation(
+export async function insertConversation(
   tx: Db,
   customerId: string,
   channel: ConversationChannel,
   now: Date,
+  phone: PhoneAddress | null = null,
 ): Promise<Conversation> {
   const row = await tables(tx)
     .insertInto('conversations')
@@ -54,6 +62,11 @@ async function insertConversation(
       customer_id: customerId,
       conversation_id: newId('conversation', now),
       channel,
+      phone_channel: phone?.channel ?? null,
+      phone_kind: phone?.kind ?? null,
+      phone_address: phone?.value ?? null,
+      visitor_id: null,
+      turn_after: null,
       status: 'agent',
       staff_id: null,
       rev: 0,
@@ -83,12 +96,13 @@ export async function findConversation(db: Db, conversationId: string): Promise<
   return row ? toConversation(row) : null
 }
 
-/** The newest conversation of that very customer id that is not closed. */
+/** The newest conversation of that very customer id that is not closed and is no phone's. */
 export async function currentConversation(db: Db, customerId: string): Promise<Conversation | null> {
   const row = await tables(db)
     .selectFrom('conversations')
     .selectAll()
     .where('customer_id', '=', customerId)
+    .where('phone_channel', 'is', null)
     .where('status', '<>', 'closed')
     .orderBy('created_at', 'desc')
     .orderBy('conversation_id', 'desc')

@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { PageContext } from '#contract/chat.ts'
 import type { ConversationStatus, MessagePart, Sender, TrustLevel } from '#contract/message.ts'
-import type { ConversationChannel } from './conversations.ts'
+import type { ConversationChannel, PhoneAddress } from './conversations.ts'
 import type { ProposalStatus } from './tool-calls.ts'
 
 /** Written as JSON text, read as the value. */
@@ -13,6 +13,11 @@ export type ConversationTables = {
     customer_id: string
     conversation_id: string
     channel: ConversationChannel
+    phone_channel: PhoneAddress['channel'] | null
+    phone_kind: PhoneAddress['kind'] | null
+    phone_address: string | null
+    visitor_id: string | null
+    turn_after: Date | null
     status: ConversationStatus
     staff_id: string | null
     rev: number
@@ -39,6 +44,7 @@ export type ConversationTables = {
     staff_name: string | null
     text: string
     parts: Json<MessagePart[]>
+    channel: ConversationChannel | null
     status: 'partial' | 'complete'
     turn_id: string | null
     rev: number
@@ -81,6 +87,23 @@ export type ConversationTables = {
     granted_at: Date
     expires_at: Date
   }
+  conversation_threads: {
+    channel: PhoneAddress['channel']
+    kind: PhoneAddress['kind']
+    address: string
+    customer_id: string
+    conversation_id: string
+    heard_at: Date | null
+  }
+  channel_messages: {
+    provider: string
+    provider_message_id: string
+    customer_id: string
+    conversation_id: string
+    message_id: string
+    media: Json<unknown[]>
+    received_at: Date
+  }
 }
 
 type ColumnsOf<Tables> = { [T in keyof Tables]: { [C in keyof Tables[T]]: string } }
@@ -91,6 +114,11 @@ export const conversationColumns: ColumnsOf<ConversationTables> = {
     customer_id: 'text',
     conversation_id: 'text',
     channel: 'text',
+    phone_channel: 'text null',
+    phone_kind: 'text null',
+    phone_address: 'text null',
+    visitor_id: 'text null',
+    turn_after: 'timestamptz null',
     status: 'text',
     staff_id: 'text null',
     rev: 'bigint',
@@ -117,6 +145,7 @@ export const conversationColumns: ColumnsOf<ConversationTables> = {
     staff_name: 'text null',
     text: 'text',
     parts: 'jsonb',
+    channel: 'text null',
     status: 'text',
     turn_id: 'text null',
     rev: 'bigint',
@@ -159,6 +188,23 @@ export const conversationColumns: ColumnsOf<ConversationTables> = {
     granted_at: 'timestamptz',
     expires_at: 'timestamptz',
   },
+  conversation_threads: {
+    channel: 'text',
+    kind: 'text',
+    address: 'text',
+    customer_id: 'text',
+    conversation_id: 'text',
+    heard_at: 'timestamptz null',
+  },
+  channel_messages: {
+    provider: 'text',
+    provider_message_id: 'text',
+    customer_id: 'text',
+    conversation_id: 'text',
+    message_id: 'text',
+    media: 'jsonb',
+    received_at: 'timestamptz',
+  },
 }
 
 /** The tables of this room that hold a person's data. */
@@ -168,4 +214,6 @@ export const personalTables = [
   'tool_calls',
   'proposals',
   'order_grants',
+  'conversation_threads',
+  'channel_messages',
 ] as const

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { type Db, inTransaction, storableText } from '#store/index.ts'
+import { normaliseIdentifier } from './identity.ts'
 import type { IdentityClaims } from './identity-token.ts'
 import { createCustomer, customerView, updateCustomer } from './queries.ts'
 import { rootOf } from './queries-links.ts'
@@ -16,6 +17,7 @@ function toSession(row: Selectable<IdentityTables['visitor_sessions']>): Visitor
     customerId: row.customer_id,
     accountCustomerId: row.account_customer_id,
     accountUntil: row.account_until,
+    accountPhone: row.account_phone,
   }
 }
 
@@ -40,6 +42,7 @@ export function openVisitorSession(
         customer_id: customer.customerId,
         account_customer_id: null,
         account_until: null,
+        account_phone: null,
         created_at: now,
         last_seen_at: now,
         expires_at: new Date(now.getTime() + SESSION_MS),
@@ -115,12 +118,22 @@ export function signInSession(
     await linkCustomer(tx, row.customer_id, account, 'identity token', now)
     const raised = await tables(tx)
       .updateTable('visitor_sessions')
-      .set({ account_customer_id: account, account_until: new Date(claims.exp * 1000) })
+      .set({
+        account_customer_id: account,
+        account_until: new Date(claims.exp * 1000),
+        account_phone: verifiedPhone(claims),
+      })
       .where('session_hash', '=', row.session_hash)
       .returningAll()
       .executeTakeFirstOrThrow()
     return { ok: true, session: toSession(raised) }
   })
+}
+
+/** The token's number, where the host site says that it has verified it. */
+function verifiedPhone({ phone_number, phone_number_verified }: IdentityClaims): string | null {
+  if (phone_number === undefined || phone_number_verified !== true) return null
+  return normaliseIdentifier('phone', phone_number)
 }
 
 /** Nobody yet, or the same person again. */

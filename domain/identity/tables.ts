@@ -65,6 +65,7 @@ export type IdentityTables = {
     customer_id: string
     account_customer_id: string | null
     account_until: Date | null
+    account_phone: string | null
     created_at: Date
     last_seen_at: Date
     expires_at: Date
@@ -137,6 +138,7 @@ export const identityColumns: ColumnsOf<IdentityTables> = {
     customer_id: 'text',
     account_customer_id: 'text null',
     account_until: 'timestamptz null',
+    account_phone: 'text null',
     created_at: 'timestamptz',
     last_seen_at: 'timestamptz',
     expires_at: 'timestamptz',

@@ -8,6 +8,8 @@ export interface VisitorSession {
   /** Whom the last identity token named; trusted until `accountUntil`, remembered after. */
   accountCustomerId: string | null
   accountUntil: Date | null
+  /** The number that the token vouched for, as long as it holds. */
+  accountPhone: string | null
 }
 
 const DAY_MS = 24 * 3_600_000

@@ -5,6 +5,7 @@ import * as consent from '#domain/consent/index.ts'
 import { contentColumns } from '#domain/content/index.ts'
 import * as conversations from '#domain/conversations/index.ts'
 import * as events from '#domain/events/index.ts'
+import * as experiments from '#domain/experiments/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
@@ -16,7 +17,7 @@ import { settingsColumns } from '#domain/settings/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
-import type { Db, Store } from '#store/index.ts'
+import { type Db, inTransaction, type Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
@@ -25,6 +26,8 @@ const now = new Date('2026-03-02T10:00:00Z')
 const exempt: Record<string, string> = {
   migrations: 'names of migrations',
   settings: 'the shop’s own settings and notes',
+  setting_changes: 'who of the staff changed which setting',
+  experiments: 'the shop’s holdouts, naming nobody',
   api_keys: 'keys of the shop',
   duplicate_runs: 'counts and learned weights of searches for duplicates, of all customers together',
   identity_rules: 'the shop’s own rules by which people are joined',
@@ -64,6 +67,7 @@ const declared: Record<string, Record<string, string>> = {
   ...orders.orderColumns,
   ...carts.cartColumns,
   ...consent.consentColumns,
+  ...experiments.experimentColumns,
   ...profile.profileColumns,
   ...segments.segmentColumns,
   ...rightsColumns,
@@ -137,8 +141,10 @@ describeOnBoth('what is kept of a person', (open) => {
     for (const { erasePerson } of Object.values(rooms)) await erasePerson(store.db, gone, now)
     expect(await tablesNaming(store.db, 'zebedee')).toEqual([])
     expect(await tablesNaming(store.db, 'ottoline')).toEqual([
+      'channel_messages',
       'consent_entries',
       'contact_preferences',
+      'conversation_threads',
       'conversations',
       'customer_words',
       'customers',
@@ -146,6 +152,7 @@ describeOnBoth('what is kept of a person', (open) => {
       'duplicate_pairs',
       'events',
       'events_set_aside',
+      'exposures',
       'handoffs',
       'identifiers',
       'location_permissions',
@@ -253,6 +260,7 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     now,
   )
   await conversations.grantOrder(db, ref, bought?.orderId ?? '', now, 1000)
+  await leavePhone(db, name, ref.customerId)
   await handoff.applyHandoff(db, ref, { type: 'request', reason: 'asked_for_person', summary: name }, now)
   await carts.changeCart(
     db,
@@ -290,11 +298,36 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     `sbx_${name}`,
     now,
   )
+  await leaveExposure(db, name, ref.customerId)
   await leaveProfile(db, name, ref.customerId)
   await leaveDuplicates(db, name, ref.customerId)
   const asked = { kind: 'export', subject: name, reason: `${name} wrote to us`, staffId: 'stf_1' } as const
   await askRequest(db, { customerId: ref.customerId, ...asked }, now)
   return identity.membersOf(db, session.customerId)
+}
+
+async function leavePhone(db: Db, name: string, customerId: string): Promise<void> {
+  const address = { channel: 'whatsapp', kind: 'whatsapp_id', value: `US.${name}` } as const
+  await inTransaction(db, async (tx) => {
+    const whose = { customerId, members: [customerId], addresses: [address] }
+    const ref = await conversations.openThread(tx, whose, now)
+    const said = { sender: 'customer' as const, text: `${name} here`, channel: 'whatsapp' as const }
+    const { message } = await conversations.appendMessage(tx, ref, said, now)
+    const brought = { provider: 'test', providerMessageId: `wamid of ${name}`, media: [] }
+    const { conversationId } = ref
+    await conversations.noteChannelMessage(
+      tx,
+      { ...brought, customerId, conversationId, messageId: message.messageId },
+      [address],
+      now,
+    )
+  })
+}
+
+async function leaveExposure(db: Db, name: string, customerId: string): Promise<void> {
+  const experiment = experiments.holdouts({ global: 5, associates: 0, journeys: 10 }).global
+  const exposure = { customerId, rootId: customerId, experiment, outboxId: `of ${name}` }
+  await experiments.recordExposures(db, [{ ...exposure, variation: 'treated' }], now)
 }
 
 async function leaveDuplicates(db: Db, name: string, customerId: string): Promise<void> {
