@@ -1,4 +1,6 @@
+export type { ContactRules } from '#contract/contact-rules.ts'
 export type { ApiKeyRow, KeyKind } from './api-keys.ts'
+export { defaultContactRules } from './contact-rules.ts'
 export { isOpenNow } from './hours.ts'
 export {
   checkApiKey,
@@ -12,5 +14,12 @@ export {
   writeNote,
   writeSettings,
 } from './queries.ts'
+export { type ChangesAsked, listSettingChanges } from './queries-changes.ts'
+export {
+  createRulesMemory,
+  type RulesMemory,
+  readContactRules,
+  writeContactRules,
+} from './queries-contact-rules.ts'
 export { defaultSettings, type Settings } from './settings.ts'
 export { settingsColumns } from './tables.ts'

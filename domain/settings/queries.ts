@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { type Db, storableJson, storableText } from '#store/index.ts'
 import { type ApiKeyRow, hintOf, type KeyKind, keyIdOf, newKey, storedForm } from './api-keys.ts'
+import { type Audited, changeAudited } from './queries-changes.ts'
 import { checkedPatch, type Settings, withDefaults } from './settings.ts'
 import type { SettingsTables } from './tables.ts'
 
@@ -23,27 +23,19 @@ async function readKey(db: Db, key: string): Promise<unknown> {
   return row?.value
 }
 
-/** Changes some settings and answers all. Throws `bad-request` with one entry per wrong field. */
+const shop: Audited<Settings> = { area: 'shop', key: SHOP, whole: withDefaults }
+
+/**
+ * Changes some settings and answers all; each change is noted with who and when. Throws `bad-request` with one
+ * entry per wrong field.
+ */
 export async function writeSettings(
   db: Db,
   patch: Partial<Settings>,
   by: string | null,
   now: Date,
 ): Promise<Settings> {
-  const value = storableJson(checkedPatch(patch))
-  const row = await tables(db)
-    .insertInto('settings')
-    .values({ key: SHOP, value, updated_at: now, updated_by: by })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet({
-        value: sql`settings.value || excluded.value`,
-        updated_at: now,
-        updated_by: by,
-      }),
-    )
-    .returning('value')
-    .executeTakeFirstOrThrow()
-  return withDefaults(row.value)
+  return changeAudited(db, shop, checkedPatch(patch), by, now)
 }
 
 /** A small fact of the house's own, such as `demo`; undefined where it was never written. */

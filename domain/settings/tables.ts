@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { SettingArea } from '#contract/contact-rules.ts'
 import type { KeyKind } from './api-keys.ts'
 
 // a type, not an interface: Kysely wants an index signature
@@ -16,6 +17,15 @@ export type SettingsTables = {
     hint: string
     created_at: Date
     revoked_at: Date | null
+  }
+  setting_changes: {
+    change_id: string
+    area: SettingArea
+    field: string
+    before: ColumnType<unknown, string, string>
+    after: ColumnType<unknown, string, string>
+    changed_by: string | null
+    changed_at: Date
   }
 }
 
@@ -36,5 +46,14 @@ export const settingsColumns: ColumnsOf<SettingsTables> = {
     hint: 'text',
     created_at: 'timestamptz',
     revoked_at: 'timestamptz null',
+  },
+  setting_changes: {
+    change_id: 'text',
+    area: 'text',
+    field: 'text',
+    before: 'jsonb',
+    after: 'jsonb',
+    changed_by: 'text null',
+    changed_at: 'timestamptz',
   },
 }
