@@ -45,6 +45,11 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
     purposes: 'Keeping to it, and being able to show it',
     source: 'You, and the forms you used',
   },
+  experiments: {
+    what: 'Comparisons you are part of: whether you belong to those whom the shop leaves in peace, to measure what its messages earn',
+    purposes: 'Measuring what the shop does',
+    source: 'Drawn by lot from your customer number',
+  },
   rights: {
     what: 'Requests for a copy or an erasure',
     purposes: 'Carrying them out, and being able to show it',

@@ -2,6 +2,7 @@ import * as carts from '#domain/carts/index.ts'
 import * as consent from '#domain/consent/index.ts'
 import * as conversations from '#domain/conversations/index.ts'
 import * as events from '#domain/events/index.ts'
+import * as experiments from '#domain/experiments/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
@@ -31,6 +32,7 @@ export const personalRooms = {
   segments,
   profile,
   consent,
+  experiments,
   rights,
   sandbox,
   identity,
