@@ -32,6 +32,7 @@ const SEED = 20_250_601
 const CLEARLY_BETTER = 0.05
 /** In standard deviations; below, a cluster is like the others. */
 const STRIKING = 0.4
+const IN_THE_MIDDLE = 'In the middle'
 
 /**
  * Clusters of behaviour, on the logarithms of its numbers, standardised; as many as the silhouette likes
@@ -56,6 +57,7 @@ export async function findClusters(
       pause,
     )
   let best = { centres: [] as number[][], silhouette: -1 }
+  let kept: readonly ClusterDescription[] = []
   for (let k = LEAST_K; k <= MOST_K; k++) {
     const { centres } = await kMeans(points, k, SEED, pause)
     const worth = await judge(centres)
@@ -64,10 +66,13 @@ export async function findClusters(
   if (before) {
     const { centres } = await settle(points, before.centres, pause)
     const worth = await judge(centres)
-    if (worth + CLEARLY_BETTER >= best.silhouette) best = { centres, silhouette: worth }
+    if (worth + CLEARLY_BETTER >= best.silhouette) {
+      best = { centres, silhouette: worth }
+      kept = before.clusters
+    }
   }
   const model = { means: spread.means, deviations: spread.deviations, ...best }
-  return { ...model, clusters: describeClusters(rows, model) }
+  return { ...model, clusters: describeClusters(rows, model, kept) }
 }
 
 /** The cluster of a customer with this behaviour: `cluster 1` and so on. */
@@ -81,6 +86,7 @@ export function clusterOf(
 function describeClusters(
   rows: readonly (readonly number[])[],
   model: Pick<ClusterModel, 'means' | 'deviations' | 'centres'>,
+  before: readonly ClusterDescription[],
 ): ClusterDescription[] {
   const labels = rows.map((row) => clusterOf(model, row))
   const all = mediansOf(rows)
@@ -99,8 +105,22 @@ function describeClusters(
       .filter(({ effect }) => Math.abs(effect) >= STRIKING)
       .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
       .slice(0, 3)
-    return { cluster, name: nameOf(standsOut), customers: own.length, standsOut }
+    const earlier = before[c]
+    const name = earlier && stillTrue(earlier, centre) ? earlier.name : nameOf(standsOut)
+    return { cluster, name, customers: own.length, standsOut }
   })
+}
+
+/** A name stays while what it tells still shows: a day that moves an effect over the threshold is no news. */
+function stillTrue({ name }: ClusterDescription, centre: readonly number[]): boolean {
+  if (name === IN_THE_MIDDLE) return centre.every((effect) => Math.abs(effect) < STRIKING * 1.5)
+  const words = name.toLowerCase().split(', ')
+  return words.every((word) =>
+    behaviours.some(({ high, low }, i) => {
+      const effect = centre[i] ?? 0
+      return (word === high && effect >= STRIKING / 2) || (word === low && effect <= -STRIKING / 2)
+    }),
+  )
 }
 
 function nameOf(standsOut: ClusterDescription['standsOut']): string {
@@ -109,7 +129,7 @@ function nameOf(standsOut: ClusterDescription['standsOut']): string {
     return effect > 0 ? told?.high : told?.low
   })
   const name = words.join(', ')
-  return name === '' ? 'In the middle' : name.charAt(0).toUpperCase() + name.slice(1)
+  return name === '' ? IN_THE_MIDDLE : name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 function mediansOf(rows: readonly (readonly number[])[]): number[] {
