@@ -146,10 +146,9 @@ export async function setTemplateStatus(
   const row = await tables(db)
     .updateTable('message_templates')
     .set({
-      status: word.status,
+      ...(word.status !== undefined && { status: word.status, status_note: note }),
+      ...(word.category !== undefined && { category: word.category }),
       status_at: at,
-      status_note: note,
-      category: word.category ?? before.category,
       updated_at: at,
       updated_by: staffId,
     })

@@ -3,7 +3,8 @@ import { bodyFault, type TemplateInput, type TemplateStatus, templateInput } fro
 
 /** What a provider or a person says of a template. */
 export interface TemplateWord {
-  status: TemplateStatus
+  /** Left out where only the category is said. */
+  status?: TemplateStatus
   /** Where the provider counts it under another category than we handed it in. */
   category?: TemplateInput['category']
   note?: string

@@ -1,0 +1,42 @@
+import type { ComposeContext } from './composed.ts'
+import type { Line, Link, Section } from './email-sections.ts'
+import { emailWords } from './email-words.ts'
+import { plainBlocks } from './small-markdown.ts'
+
+/** The mail for those who read text: the same words, prices and links, in the same order. */
+export function emailText(sections: readonly Section[], context: ComposeContext): string {
+  const { shopName, senderName, postalAddress, unsubscribeUrl, locale } = context
+  const signed = senderName === shopName ? [] : [`${senderName}\n${shopName}`]
+  const footer = [
+    [shopName, postalAddress].filter(Boolean).join('\n'),
+    ...(unsubscribeUrl === null ? [] : [`${emailWords(locale).unsubscribe}: ${unsubscribeUrl}`]),
+  ]
+  // "-- " begins the signature, by RFC 3676
+  return `${[...sections.map(sectionText), ...signed].join('\n\n')}\n\n-- \n${footer.join('\n\n')}\n`
+}
+
+function sectionText(section: Section): string {
+  switch (section.kind) {
+    case 'words':
+      return plainBlocks(section.blocks)
+    case 'product':
+      return [lineText(section.line), section.was, section.link?.url].filter(Boolean).join('\n')
+    case 'lines': {
+      const { title, note, lines, sum, links } = section
+      const head = [title, note].filter(Boolean)
+      return [...head, ...lines.map(lineText), `${sum.label}: ${sum.price}`, ...links.map(linkText)].join(
+        '\n',
+      )
+    }
+    case 'link':
+      return linkText(section.link)
+  }
+}
+
+function lineText({ title, detail, price }: Line): string {
+  return [[title, detail].filter(Boolean).join(', '), price].join(': ')
+}
+
+function linkText({ label, url }: Link): string {
+  return `${label}: ${url}`
+}
