@@ -8,4 +8,7 @@ export type {
   SendResult,
   StatusUpdate,
 } from './adapter.ts'
+export { type Compose, createCompose } from './compose/compose.ts'
+export type { PhoneProvider } from './compose/phone-rules.ts'
+export { type SmsSegments, smsSegments } from './compose/sms-characters.ts'
 export { createSandboxAdapter, SANDBOX, type SandboxAnswer, type SandboxDeps } from './sandbox.ts'
