@@ -1,10 +1,20 @@
-export { decide, gatesOfKind } from './decide.ts'
+export { decide, gatesOfKind, judge, type OutboundGateName } from './decide.ts'
 export type {
+  ComposeProblem,
   Decision,
-  GateName,
-  GateReason,
-  MessageKind,
-  OutboundChannel,
+  ExposuresDue,
+  GateRules,
+  OutboundDecision,
   OutboundFacts,
   OutboundMessage,
 } from './outbound.ts'
+export type { OwnAddress, PersonFacts, Touch } from './person-facts.ts'
+export {
+  type GateAnswer,
+  type GateDetail,
+  type GateName,
+  type GateReason,
+  gateNames,
+  reasonWords,
+} from './reasons.ts'
+export type { ConversationFacts, ConversationWords } from './words.ts'

@@ -1,3 +1,4 @@
+export { type Area, areaOfPhone, isUsNumber } from './area-codes.ts'
 export {
   type ConsentChannel,
   type ConsentEntry,
@@ -28,7 +29,6 @@ export {
 export { evidenceTerm } from './queries-retention.ts'
 export { isSuppressed, suppress, suppressedAmong, suppressHashes } from './queries-suppression.ts'
 export {
-  addressesFor,
   type Consent,
   type ConsentLine,
   consentOf,
@@ -43,4 +43,5 @@ export { type QuietHours, type Region, type RegionCode, type Rule, regionCodes }
 export { regions } from './regions.ts'
 export { suppressionHashes } from './suppression.ts'
 export { consentColumns, personalTables } from './tables.ts'
+export { addressesFor, answerForUse, type PersonUse, regionAmong } from './use-of-person.ts'
 export { withdrawn } from './withdrawal.ts'

@@ -9,14 +9,14 @@ import {
   consentPurposes,
   standingOf,
 } from './consent.ts'
-import { decideUse, type UseAnswer } from './decide-use.ts'
+import type { UseAnswer } from './decide-use.ts'
 import { type ConsentOverall, overallOf } from './overall.ts'
 import { entriesOf } from './queries.ts'
 import { preferencesOfMembers } from './queries-preferences.ts'
 import { isSuppressed } from './queries-suppression.ts'
-import { regionOf, regionOfPhone } from './region.ts'
 import type { Ground, RegionCode } from './region-rules.ts'
 import type { ConsentTables } from './tables.ts'
+import { answerForUse, type PersonUse, regionAmong } from './use-of-person.ts'
 
 const tables = (db: Db) => db.withTables<ConsentTables>()
 
@@ -37,7 +37,11 @@ export async function mayUse(db: Db, customerId: string, use: Use, now: Date): P
   const person = await readPerson(db, await membersOf(db, customerId), use.suppressionKey)
   const { channel, purpose, address } = use
   const entries = await entriesOf(db, person.members, { channel, purpose })
-  return answerFor(person, entries, { channel, purpose, ...(address !== undefined && { address }) }, now)
+  return answerForUse(
+    { ...person, entries },
+    { channel, purpose, ...(address !== undefined && { address }) },
+    now,
+  )
 }
 
 /** One channel and purpose as the ledger has it. */
@@ -85,11 +89,11 @@ export async function consentPage(
   return {
     lines: consent.lines.map((line) => {
       const { channel, purpose } = line
-      return { ...line, use: answerFor(person, about(entries, line), { channel, purpose }, now) }
+      return { ...line, use: answerForUse({ ...person, entries }, { channel, purpose }, now) }
     }),
     overall: consent.overall,
     region: person.region,
-    pausedUntil: person.pausedUntil,
+    pausedUntil: person.preferences.pausedUntil,
   }
 }
 
@@ -133,13 +137,8 @@ function lineOf(
   }
 }
 
-interface Person {
+interface Person extends Omit<PersonUse, 'entries'> {
   members: string[]
-  identifiers: Identifier[]
-  suppressed: boolean
-  region: RegionCode
-  grounds: Partial<Record<Ground, Date>>
-  pausedUntil: Date | null
 }
 
 async function readPerson(db: Db, members: string[], suppressionKey: string): Promise<Person> {
@@ -150,18 +149,18 @@ async function readPerson(db: Db, members: string[], suppressionKey: string): Pr
     suppressed: await isSuppressed(db, suppressionKey, identifiers),
     region: await regionOfMembers(db, members, identifiers),
     grounds: await groundsOf(db, members),
-    pausedUntil: (await preferencesOfMembers(db, members)).pausedUntil,
+    preferences: await preferencesOfMembers(db, members),
   }
 }
 
-/** By the first address that says it, the root's before the others', else by a number's country. */
-async function regionOfMembers(db: Db, members: string[], identifiers: Identifier[]): Promise<RegionCode> {
-  for (const member of members) {
-    const region = regionOf((await findCustomer(db, member))?.address ?? null)
-    if (region !== 'elsewhere') return region
-  }
-  const phones = identifiers.filter(({ kind }) => kind === 'phone').map(({ value }) => regionOfPhone(value))
-  return phones.find((region) => region !== 'elsewhere') ?? 'elsewhere'
+async function regionOfMembers(
+  db: Db,
+  members: string[],
+  identifiers: readonly Identifier[],
+): Promise<RegionCode> {
+  const homes = []
+  for (const member of members) homes.push((await findCustomer(db, member))?.address ?? null)
+  return regionAmong(homes, identifiers)
 }
 
 /** Whose rules hold for this person. */
@@ -178,29 +177,4 @@ async function groundsOf(db: Db, members: string[]): Promise<Partial<Record<Grou
     .groupBy('ground')
     .execute()
   return Object.fromEntries(rows.map((row) => [row.ground, row.latest_at]))
-}
-
-const addressKinds: Record<ConsentChannel, readonly string[] | null> = {
-  web: null,
-  push: null,
-  email: ['email'],
-  sms: ['phone'],
-  whatsapp: ['whatsapp_id', 'phone'],
-}
-
-/** The own addresses of a channel; null: the channel needs none. */
-export function addressesFor(channel: ConsentChannel, identifiers: readonly Identifier[]): string[] | null {
-  const kinds = addressKinds[channel]
-  return kinds && identifiers.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value)
-}
-
-function answerFor(
-  person: Person,
-  entries: readonly ConsentEntry[],
-  use: { channel: ConsentChannel; purpose: ConsentPurpose; address?: string },
-  now: Date,
-): UseAnswer {
-  const own = addressesFor(use.channel, person.identifiers)
-  const addresses = use.address === undefined || !own ? own : own.filter((address) => address === use.address)
-  return decideUse({ ...person, channel: use.channel, purpose: use.purpose, entries, addresses }, now)
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { conversationStatuses, type MessagePart } from '#contract/message.ts'
-import { decide, type OutboundMessage } from '#orchestrator/index.ts'
+import { type ConversationWords, decide } from '#orchestrator/index.ts'
 
-const agentReply: OutboundMessage = {
+const agentReply: ConversationWords = {
   kind: 'reply',
   channel: 'web',
   speaker: 'agent',
@@ -11,8 +11,8 @@ const agentReply: OutboundMessage = {
   text: 'Here are two jackets.',
   parts: [],
 }
-const miasReply: OutboundMessage = { ...agentReply, speaker: 'support', staffId: 'stf_mia' }
-const notice: OutboundMessage = { ...agentReply, kind: 'service', speaker: 'system' }
+const miasReply: ConversationWords = { ...agentReply, speaker: 'support', staffId: 'stf_mia' }
+const notice: ConversationWords = { ...agentReply, kind: 'service', speaker: 'system' }
 
 describe('who may speak', () => {
   test('the agent speaks only while the conversation is its own', () => {
