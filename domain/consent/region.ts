@@ -1,3 +1,4 @@
+import { areaOfPhone } from './area-codes.ts'
 import type { ConsentChannel, ConsentPurpose } from './consent.ts'
 import type { QuietHours, Region, RegionCode, Rule } from './region-rules.ts'
 import { regions } from './regions.ts'
@@ -84,7 +85,7 @@ export function quietHoursFor(code: RegionCode, channel: ConsentChannel): QuietH
   return found?.quietHours ?? null
 }
 
-// ITU-T E.164 country codes; +1 is shared by the United States and Canada and tells nothing
+// ITU-T E.164 country codes; +1 is shared, and told apart by its area codes
 const byCallingCode: Record<string, RegionCode> = {
   '43': 'AT',
   '44': 'GB',
@@ -97,8 +98,13 @@ const byCallingCode: Record<string, RegionCode> = {
   ),
 }
 
-/** What a number's country code says of where its owner lives, where no address does. */
+/**
+ * What a number says of where its owner lives, where no address does: its country code, of +1 its area code.
+ * A code of no place says nothing.
+ */
 export function regionOfPhone(phone: string): RegionCode {
+  const area = areaOfPhone(phone)
+  if (area) return regionOf({ country: area.country, region: area.state })
   const codes = [phone.slice(1, 4), phone.slice(1, 3)]
   return codes.map((code) => byCallingCode[code]).find((region) => region !== undefined) ?? 'elsewhere'
 }
