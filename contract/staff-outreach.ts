@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type MessageKind, type OutboundChannel, type OutboxState, outboundChannels } from './outbound.ts'
+import { type Template, templateStatuses } from './templates.ts'
 
 /** JSON of `/api/customers/:id/{may-send,outreach,draft}`, `/api/outreach…` and `/api/templates…`. */
 
@@ -121,9 +122,17 @@ export interface DraftView {
   writtenBy: 'provider' | 'offline'
 }
 
-/** `POST /api/templates`, `PUT /api/templates/:id` */
-export const templateCategories = ['marketing', 'utility', 'authentication'] as const
-export const templateStatuses = ['draft', 'pending', 'approved', 'paused', 'rejected'] as const
+/** One template on the templates page. */
+export interface TemplateRow extends Template {
+  /** How many messages were made of it in the last 30 days. */
+  uses: number
+}
+
+/** `POST /api/templates/:id/status`: what the provider said of it, where it does not say so itself. */
+export const templateStatusInput = z.strictObject({
+  status: z.enum(templateStatuses),
+  note: z.string().trim().max(300).optional(),
+})
 
 /** What became of a message of ours on its way to a phone or a mailbox, for staff alone. */
 export interface DeliveryView {

@@ -4,6 +4,7 @@ import { customers, duplicates, merging, unmerging } from './texts/customers.ts'
 import { desk, reasons } from './texts/desk.ts'
 import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
+import { outreach } from './texts/outreach.ts'
 import { requests } from './texts/requests.ts'
 import { conditions, scores, segments } from './texts/segments.ts'
 import { account, roles, signIn } from './texts/session.ts'
@@ -11,6 +12,7 @@ import { settings } from './texts/settings.ts'
 import { shortcuts } from './texts/shell.ts'
 import { eventNames, sources } from './texts/sources.ts'
 import { staff } from './texts/team.ts'
+import { templates } from './texts/templates.ts'
 
 /** Every word on the console's screens: one file a room, this one door. */
 export const texts = {
@@ -31,6 +33,8 @@ export const texts = {
   unmerging,
   duplicates,
   requests,
+  outreach,
+  templates,
   segments,
   conditions,
   scores,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ConversationDetail, ConversationRow } from '#contract/staff-api.ts'
 import { dayAndYear } from '../look/time.ts'
 import { Link } from '../routing/link.tsx'
-import { customerPage } from '../routing/route.ts'
+import { customerPage, writePage } from '../routing/route.ts'
 import { texts } from '../texts.ts'
 import { CartCard, OrderFacts } from './cards.tsx'
 import { HandoffCard } from './handoff-card.tsx'
@@ -21,6 +21,9 @@ export function CustomerPane({ detail, row }: { detail: ConversationDetail; row:
         <p className={`trust trust-${detail.trust}`}>{standing(detail.trust)}</p>
         <Link to={customerPage(row.customerId)} className="text-link">
           {texts.customer.open}
+        </Link>
+        <Link to={writePage(row.customerId)} className="text-link" title={texts.outreach.writeHint}>
+          {texts.outreach.write}
         </Link>
       </div>
       {row.handoff && (

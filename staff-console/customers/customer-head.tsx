@@ -3,7 +3,7 @@ import { dayAndYear } from '../look/time.ts'
 import { Ago } from '../parts/time.tsx'
 import { Link } from '../routing/link.tsx'
 import type { CustomersRoute } from '../routing/route.ts'
-import { mayJudge, useSession } from '../session/session.ts'
+import { mayJudge, mayWrite, useSession } from '../session/session.ts'
 import { initials } from '../shell/initials.ts'
 import { texts } from '../texts.ts'
 import { calledOf } from './called.ts'
@@ -33,36 +33,25 @@ export function CustomerHead({ page, route }: { page: CustomerPage; route: Custo
 }
 
 function Acts({ page, route }: { page: CustomerPage; route: CustomersRoute }) {
-  if (!mayJudge(useSession())) return null
+  const session = useSession()
   const { customerId } = page
+  const mayWriteTo = mayWrite(session)
+  if (!mayJudge(session) && !mayWriteTo) return null
   return (
     <>
       <div className="person-acts">
-        <Link
-          to={{ ...route, customerId, step: 'merge' }}
-          className="button button-plain"
-          title={words.mergeHint}
-        >
-          {words.merge}
-        </Link>
-        {page.members > 1 && (
+        {mayWriteTo && (
           <Link
-            to={{ ...route, customerId, step: 'unmerge' }}
-            className="button button-plain"
-            title={words.unmergeHint}
+            to={{ ...route, customerId, step: 'write' }}
+            className="button button-primary"
+            title={texts.outreach.writeHint}
           >
-            {words.unmerge}
+            {texts.outreach.write}
           </Link>
         )}
-        <Link
-          to={{ room: 'requests', customerId }}
-          className="button button-plain"
-          title={texts.requests.linkHint}
-        >
-          {texts.requests.link}
-        </Link>
+        {mayJudge(session) && <Judging page={page} route={route} />}
       </div>
-      {page.duplicates > 0 && (
+      {mayJudge(session) && page.duplicates > 0 && (
         <p className="person-hint">
           {words.duplicates(page.duplicates)}{' '}
           <Link to={{ room: 'duplicates', customerId }} className="text-link">
@@ -70,6 +59,37 @@ function Acts({ page, route }: { page: CustomerPage; route: CustomersRoute }) {
           </Link>
         </p>
       )}
+    </>
+  )
+}
+
+function Judging({ page, route }: { page: CustomerPage; route: CustomersRoute }) {
+  const { customerId } = page
+  return (
+    <>
+      <Link
+        to={{ ...route, customerId, step: 'merge' }}
+        className="button button-plain"
+        title={words.mergeHint}
+      >
+        {words.merge}
+      </Link>
+      {page.members > 1 && (
+        <Link
+          to={{ ...route, customerId, step: 'unmerge' }}
+          className="button button-plain"
+          title={words.unmergeHint}
+        >
+          {words.unmerge}
+        </Link>
+      )}
+      <Link
+        to={{ room: 'requests', customerId }}
+        className="button button-plain"
+        title={texts.requests.linkHint}
+      >
+        {texts.requests.link}
+      </Link>
     </>
   )
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
+import type { SessionView } from '#contract/staff-api.ts'
+import { WritePage } from '../outreach/write-page.tsx'
 import { Empty } from '../parts/states.tsx'
 import { navigate } from '../routing/navigation.ts'
-import { type CustomersRoute, customerPage } from '../routing/route.ts'
-import { mayJudge, useSession } from '../session/session.ts'
+import { type CustomerStep, type CustomersRoute, customerPage } from '../routing/route.ts'
+import { mayJudge, mayWrite, useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
 import { CustomerList } from './customer-list.tsx'
 import { CustomerPane } from './customer-pane.tsx'
@@ -25,8 +27,15 @@ export function CustomersPage({ route }: { route: CustomersRoute }) {
   )
 }
 
+const mayStep: Record<CustomerStep, (session: SessionView) => boolean> = {
+  page: () => true,
+  write: mayWrite,
+  merge: mayJudge,
+  unmerge: mayJudge,
+}
+
 function Opened({ route }: { route: CustomersRoute }) {
-  const mayMerge = mayJudge(useSession())
+  const session = useSession()
   const [done, setDone] = useState<Done | null>(null)
   const { customerId } = route
   if (customerId === null) {
@@ -40,12 +49,13 @@ function Opened({ route }: { route: CustomersRoute }) {
     setDone(next)
     navigate(customerPage(nextId, route.query))
   }
-  const step = mayMerge ? route.step : 'page'
+  const step = mayStep[route.step](session) ? route.step : 'page'
   const shown = done?.customerId === customerId ? done : null
   return (
     <section className="person" aria-label={texts.customers.person}>
       {step === 'page' && <DoneNote done={shown} />}
       {step === 'page' && <CustomerPane key={customerId} route={route} customerId={customerId} />}
+      {step === 'write' && <WritePage key={customerId} route={route} customerId={customerId} />}
       {step === 'merge' && (
         <MergePage
           route={route}

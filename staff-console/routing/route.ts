@@ -3,8 +3,8 @@ import type { ConversationViewName } from '#contract/staff-api.ts'
 export const viewNames = ['queue', 'mine', 'open', 'closed'] as const satisfies ConversationViewName[]
 export const settingsSections = ['welcome', 'hours', 'look', 'site', 'documents'] as const
 export type SettingsSection = (typeof settingsSections)[number]
-export const customerSteps = ['page', 'merge', 'unmerge'] as const
-/** What is being done with a customer: read, merged with another, un-merged. */
+export const customerSteps = ['page', 'write', 'merge', 'unmerge'] as const
+/** What is being done with a customer: read, written to, merged with another, un-merged. */
 export type CustomerStep = (typeof customerSteps)[number]
 
 export interface CustomersRoute {
@@ -35,6 +35,7 @@ export type Route =
   | SegmentsRoute
   | { room: 'groups' }
   | { room: 'predictions' }
+  | { room: 'templates' }
   | { room: 'sources'; source: string | null }
   | { room: 'event-names' }
   | { room: 'settings'; section: SettingsSection }
@@ -61,6 +62,13 @@ export const customerPage = (customerId: string, query = ''): CustomersRoute => 
   ...allCustomers,
   query,
   customerId,
+})
+
+/** Where a customer is written to. */
+export const writePage = (customerId: string): CustomersRoute => ({
+  ...allCustomers,
+  customerId,
+  step: 'write',
 })
 
 /** Reads an address such as `/console/conversations/con_1?view=mine`. */
@@ -90,6 +98,7 @@ const readers: Record<string, Reader | undefined> = {
   segments: readSegments,
   groups: (rest) => (rest.length === 0 ? { room: 'groups' } : null),
   predictions: (rest) => (rest.length === 0 ? { room: 'predictions' } : null),
+  templates: (rest) => (rest.length === 0 ? { room: 'templates' } : null),
   sources: ([source = null, ...more]) => (more.length > 0 ? null : { room: 'sources', source }),
   'event-names': (rest) => (rest.length === 0 ? { room: 'event-names' } : null),
   staff: (rest) => (rest.length === 0 ? { room: 'staff' } : null),

@@ -23,6 +23,7 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   segments: everyone,
   groups: ['crm', 'admin'],
   predictions: ['crm', 'admin'],
+  templates: everyone,
   sources: ['crm', 'admin'],
   'event-names': ['crm', 'admin'],
   settings: ['support', 'crm', 'admin'],
@@ -41,6 +42,7 @@ export const wings: readonly (readonly [Room, ...Room[]])[] = [
   ['conversations'],
   ['customers', 'duplicates', 'requests'],
   ['segments', 'groups', 'predictions'],
+  ['templates'],
   ['sources', 'event-names'],
   ['settings'],
   ['staff'],
@@ -58,6 +60,12 @@ export const rooms: readonly Room[] = wings.map(([front]) => front)
 
 /** Who may write down a yes; a no may be written down by everybody. */
 const witnesses: readonly StaffRole[] = ['associate', 'support', 'admin']
+
+/** Who may write to a customer first. */
+const writers: readonly StaffRole[] = ['associate', 'support', 'admin']
+
+/** Who may write templates; associates use them. */
+const templateWriters: readonly StaffRole[] = ['support', 'crm', 'admin']
 
 export function maySee(session: SessionView, room: Room): boolean {
   return hasOneOf(session, visitors[room])
@@ -77,6 +85,14 @@ export function mayGrantConsent(session: SessionView): boolean {
 
 export function mayEditSegments(session: SessionView): boolean {
   return hasOneOf(session, analysts)
+}
+
+export function mayWrite(session: SessionView): boolean {
+  return hasOneOf(session, writers)
+}
+
+export function mayEditTemplates(session: SessionView): boolean {
+  return hasOneOf(session, templateWriters)
 }
 
 function hasOneOf(session: SessionView, roles: readonly StaffRole[]): boolean {

@@ -14,6 +14,7 @@ import { SettingsRoom } from '../settings/settings-room.tsx'
 import { EventNamesPage } from '../sources/event-names-page.tsx'
 import { SourcesRoom } from '../sources/sources-room.tsx'
 import { StaffPage } from '../team/staff-page.tsx'
+import { TemplatesPage } from '../templates/templates-page.tsx'
 import { texts } from '../texts.ts'
 
 /** The room of a route; one that is not this person's says so. */
@@ -36,6 +37,8 @@ export function Room({ route }: { route: Route }) {
       return <GroupsPage />
     case 'predictions':
       return <PredictionsPage />
+    case 'templates':
+      return <TemplatesPage />
     case 'sources':
       return <SourcesRoom source={route.source} />
     case 'event-names':

@@ -33,6 +33,7 @@ export const rooms = {
   segments: 'Segments',
   groups: 'Groups',
   predictions: 'Predictions',
+  templates: 'Templates',
   sources: 'Sources',
   'event-names': 'Event names',
   settings: 'Settings',

@@ -1,0 +1,52 @@
+export const templates = {
+  title: 'Templates',
+  intro:
+    'What WhatsApp has approved beforehand. It is the only thing that may go where somebody has not written for 24 hours.',
+  loading: 'Reading the templates',
+  failed: 'The templates could not be read.',
+  empty: 'No templates yet',
+  emptyText: 'Add the first one, hand it in at your provider, and mark it approved here.',
+  add: 'New template',
+  change: 'Change',
+  changeNamed: (name: string) => `Change ${name}`,
+  list: 'Templates',
+  status: {
+    draft: 'Draft',
+    pending: 'With the provider',
+    approved: 'Approved',
+    paused: 'Paused',
+    rejected: 'Refused',
+  },
+  category: { marketing: 'Marketing', utility: 'Utility', authentication: 'Authentication' },
+  uses: (count: number) =>
+    count === 0
+      ? 'Not used in the last 30 days'
+      : count === 1
+        ? 'Used once in the last 30 days'
+        : `Used ${count} times in the last 30 days`,
+  parameters: (names: string) => `Parameters: ${names}`,
+  noParameters: 'No parameters',
+  noReference: 'No provider knows it yet. It goes only to the sandbox.',
+  references: { twilio: 'Twilio', whatsapp_cloud: 'WhatsApp Cloud API' },
+  formTitle: { add: 'New template', change: 'Change the template' },
+  name: 'Name',
+  nameHint: 'Small letters, digits and _ only, as at the provider',
+  language: 'Language',
+  languageHint: 'Such as en, en_US or de',
+  kind: 'Category',
+  kindHint: 'Advertising goes only as marketing',
+  body: 'Text',
+  bodyHint: 'Parameters stand in double braces, such as {{first_name}} or {{1}}',
+  example: 'Example',
+  exampleEmpty: 'The text shows here, filled in.',
+  twilio: 'ContentSid at Twilio',
+  cloud: 'Name at the WhatsApp Cloud API',
+  referenceHint: 'Left out: this provider does not send it',
+  standing: 'Status at the provider',
+  standingHint: 'Meta tells us itself; note here what Twilio says',
+  changesStatus: 'With another text it is a draft again, until it is approved.',
+  save: 'Save',
+  saved: 'Saved.',
+  notSaved: 'Not saved.',
+  readOnly: 'Support, CRM and admins change templates.',
+} as const
