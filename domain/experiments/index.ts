@@ -11,6 +11,7 @@ export {
   askHoldouts,
   assign,
   type Experiment,
+  experimentOf,
   type HoldoutAnswer,
   type HoldoutShares,
   type Holdouts,
