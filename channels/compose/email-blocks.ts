@@ -50,11 +50,11 @@ function productHtml({ line, was, link }: ProductSection, context: ComposeContex
     ? `<br><span class="soft" style="color:#6b655e;font-size:14px">${e(line.detail)}</span>`
     : ''
   const before = was
-    ? ` <span class="soft" style="color:#6b655e;font-size:14px;font-weight:400">${e(was)}</span>`
+    ? ` <span class="soft" style="color:#6b655e;font-size:14px;font-weight:400;white-space:nowrap">${e(was)}</span>`
     : ''
-  const button = link ? buttonHtml(link, context) : ''
+  const button = link ? buttonHtml(link, context, line.title) : ''
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px"><tr>
-${pictureCell(line.picture, link, 132)}<td valign="top" style="padding:0 0 0 0"><strong>${e(line.title)}</strong>${detail}
+${pictureCell(line.picture, link, 132)}<td valign="top"><strong>${e(line.title)}</strong>${detail}
 <p style="margin:6px 0 12px;font-weight:600">${e(line.price)}${before}</p>${button}</td>
 </tr></table>`
 }
@@ -67,9 +67,10 @@ function pictureCell(picture: Picture | null, link: Link | null, size: number): 
 }
 
 /** A table cell with a colour of its own: it stays a button where styles of links are dropped. */
-function buttonHtml({ label, url }: Link, { accentColor }: ComposeContext): string {
+function buttonHtml({ label, url }: Link, { accentColor }: ComposeContext, about?: string): string {
+  const name = about === undefined ? '' : ` aria-label="${e(`${label}: ${about}`)}"`
   const [ground, ink] = [safeAccent(accentColor), onAccent(accentColor)]
-  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" bgcolor="${ground}" style="background:${ground};border-radius:10px;mso-padding-alt:11px 20px"><a href="${e(url)}" style="display:inline-block;padding:11px 20px;color:${ink};font-weight:600;font-size:15px;line-height:22px;text-decoration:none">${e(label)}</a></td></tr></table>`
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" bgcolor="${ground}" style="background:${ground};border-radius:10px;mso-padding-alt:11px 20px"><a href="${e(url)}"${name} style="display:inline-block;padding:11px 20px;color:${ink};font-weight:600;font-size:15px;line-height:22px;text-decoration:none">${e(label)}</a></td></tr></table>`
 }
 
 type LinesSection = Extract<Section, { kind: 'lines' }>

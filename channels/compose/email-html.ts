@@ -1,7 +1,7 @@
 import { accentInk, onAccent, safeAccent } from './colours.ts'
 import type { ComposeContext } from './composed.ts'
 import { emailBlocks } from './email-blocks.ts'
-import type { Section } from './email-sections.ts'
+import { type Section, senderLines } from './email-sections.ts'
 import { directionOf, emailWords } from './email-words.ts'
 import { escapeHtml as e } from './escape-html.ts'
 
@@ -44,13 +44,13 @@ ${footer(context)}</td></tr>
 </html>`
 }
 
-function footer({ shopName, postalAddress, unsubscribeUrl, locale }: ComposeContext): string {
-  const who = [shopName, ...postalAddress.split('\n')].filter((line) => line.trim() !== '').map(e)
+function footer(context: ComposeContext): string {
+  const { unsubscribeUrl, locale } = context
   const end =
     unsubscribeUrl === null
       ? ''
       : `<br><a class="soft" href="${e(unsubscribeUrl)}" style="display:inline-block;padding:10px 0;color:#6b655e;text-decoration:underline">${e(emailWords(locale).unsubscribe)}</a>`
-  return `${who.join(' · ')}${end}\n`
+  return `${senderLines(context).map(e).join(' · ')}${end}\n`
 }
 
 /** What inline styles cannot say. Programs that know no dark mode, or drop this block, show the light one whole. */

@@ -139,3 +139,12 @@ function pictureOf(image: ProductCard['image'], draw: Drawing): Picture | null {
 function linkTo(label: string, url: string | null): Link[] {
   return url === null ? [] : [{ label, url }]
 }
+
+/** Who sends and where they are, a line each; an address that begins with the shop's name says it once. */
+export function senderLines({ shopName, postalAddress }: ComposeContext): string[] {
+  const lines = postalAddress
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return lines[0]?.toLowerCase().startsWith(shopName.toLowerCase()) ? lines : [shopName, ...lines]
+}

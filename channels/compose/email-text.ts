@@ -1,14 +1,14 @@
 import type { ComposeContext } from './composed.ts'
-import type { Line, Link, Section } from './email-sections.ts'
+import { type Line, type Link, type Section, senderLines } from './email-sections.ts'
 import { emailWords } from './email-words.ts'
 import { plainBlocks } from './small-markdown.ts'
 
 /** The mail for those who read text: the same words, prices and links, in the same order. */
 export function emailText(sections: readonly Section[], context: ComposeContext): string {
-  const { shopName, senderName, postalAddress, unsubscribeUrl, locale } = context
+  const { shopName, senderName, unsubscribeUrl, locale } = context
   const signed = senderName === shopName ? [] : [`${senderName}\n${shopName}`]
   const footer = [
-    [shopName, postalAddress].filter(Boolean).join('\n'),
+    senderLines(context).join('\n'),
     ...(unsubscribeUrl === null ? [] : [`${emailWords(locale).unsubscribe}: ${unsubscribeUrl}`]),
   ]
   // "-- " begins the signature, by RFC 3676
