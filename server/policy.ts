@@ -31,6 +31,18 @@ export const policy = {
   listDuplicates: shopkeepers,
   judgeDuplicate: shopkeepers,
 
+  readMaySend: everyone,
+  listOutreach: everyone,
+  writeToCustomer: desk,
+  takeBackOutreach: desk,
+  draftOutreach: desk,
+  previewOutreach: desk,
+  findProducts: desk,
+  listTemplates: everyone,
+  createTemplate: ['support', 'crm', 'admin'],
+  changeTemplate: ['support', 'crm', 'admin'],
+  setTemplateStatus: ['support', 'crm', 'admin'],
+
   listSegments: everyone,
   readSegment: everyone,
   readSegmentChecks: everyone,

@@ -3,7 +3,8 @@ import type { HandoffReason } from '#contract/staff-api.ts'
 
 export type HandoffEvent =
   | { type: 'request'; reason: HandoffReason; summary: string }
-  | { type: 'take'; staffId: string; staffName: string }
+  /** `quiet`: the customer answers that very person, and need not be told who has come. */
+  | { type: 'take'; staffId: string; staffName: string; quiet?: true }
   /** Back to the agent, who goes on from here. */
   | { type: 'release' }
   | { type: 'resolve' }

@@ -30,7 +30,7 @@ export function handoffText(
     case 'request':
       return handoffTexts.queued
     case 'take':
-      return handoffTexts.joined(event.staffName)
+      return event.quiet ? null : handoffTexts.joined(event.staffName)
     case 'release':
       return handoffTexts.returned(staffName)
     case 'resolve':
