@@ -6,6 +6,7 @@ import { documentOperations } from './routes/documents.ts'
 import { keyOperations } from './routes/keys.ts'
 import { operatorOperations, type Readiness } from './routes/operator.ts'
 import { orderOperations } from './routes/orders.ts'
+import { outreachOperations } from './routes/outreach.ts'
 import { peopleOperations } from './routes/people.ts'
 import { peopleConsentOperations } from './routes/people-consent.ts'
 import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
@@ -17,6 +18,7 @@ import { settingsOperations } from './routes/settings.ts'
 import { sourceOperations } from './routes/sources.ts'
 import { staffOperations } from './routes/staff.ts'
 import { storeOperations } from './routes/stores.ts'
+import { templateOperations } from './routes/templates.ts'
 import { trackOperations } from './routes/track.ts'
 import { widgetOperations } from './routes/widget.ts'
 
@@ -36,6 +38,8 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...peopleIdentityOperations,
     ...peopleConsentOperations,
     ...peopleDuplicateOperations,
+    ...outreachOperations,
+    ...templateOperations,
     ...segmentOperations,
     ...requestOperations,
     ...settingsOperations,
