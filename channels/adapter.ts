@@ -1,4 +1,5 @@
 import type { ChannelAddress, DeliveryChannel } from '#contract/outbound.ts'
+import type { TemplateCategory, TemplateStatus } from '#contract/templates.ts'
 
 /** One message as a channel draws it: exactly what the provider is given. */
 export type ChannelContent =
@@ -80,6 +81,8 @@ export interface InboundChannelMessage {
   choiceId: string | null
   media: { url: string | null; mediaId: string | null; contentType: string }[]
   at: Date | null
+  /** The provider's id of the message of ours that this one answers. */
+  repliesTo?: string | null
 }
 
 /** What became of a message we sent. Order and number are not guaranteed. */
@@ -92,4 +95,17 @@ export interface StatusUpdate {
   code: string | null
   text: string | null
   at: Date | null
+  /** What we gave the provider with the message and it hands back: finds the row even where its id was lost. */
+  reference?: { customerId: string; outboxId: string; part: number; attempt: number } | null
+}
+
+/** What a provider decided about a template, by its own name for it; null: it says nothing of that. */
+export interface TemplateStatusUpdate {
+  provider: 'twilio' | 'whatsapp_cloud'
+  reference: string
+  language: string
+  status: TemplateStatus | null
+  category: TemplateCategory | null
+  /** The provider's reason. */
+  note: string | null
 }
