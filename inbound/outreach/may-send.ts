@@ -1,4 +1,5 @@
 import { Problem } from '#contract/problem.ts'
+import type { StaffView } from '#contract/staff-api.ts'
 import type { ChannelStanding, GateView, MaySendView } from '#contract/staff-outreach.ts'
 import { findCustomer } from '#domain/identity/index.ts'
 import { maySend } from '#orchestrator/index.ts'
@@ -6,12 +7,18 @@ import type { OutreachDeps } from './house.ts'
 
 const kinds = ['clienteling', 'marketing', 'service'] as const
 
-/** What every gate says now, for each channel and each kind of message that the shop begins. */
-export async function maySendView(deps: OutreachDeps, customerId: string, now: Date): Promise<MaySendView> {
+/** What every gate says now of a message of this person, for each channel and each kind that the shop begins. */
+export async function maySendView(
+  deps: OutreachDeps,
+  staff: StaffView,
+  customerId: string,
+  now: Date,
+): Promise<MaySendView> {
   const { db, suppressionKey } = deps
   if (!(await findCustomer(db, customerId))) throw new Problem('not-found', 'There is no such customer.')
   const { rules, timeZone } = await deps.shop(db)
-  const answer = await maySend(db, { suppressionKey, rules, shopZone: timeZone }, customerId, now)
+  const sender = { type: 'associate' as const, staffId: staff.staffId, name: staff.name }
+  const answer = await maySend(db, { suppressionKey, rules, shopZone: timeZone }, customerId, now, sender)
   return {
     customerId,
     at: now.toISOString(),

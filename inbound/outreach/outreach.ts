@@ -20,7 +20,7 @@ import { writeOutreach } from './write.ts'
 
 /** A person of the team writes to a customer first. Everything but `write` and `takeBack` only looks. */
 export interface Outreach {
-  maySend: (customerId: string, now: Date) => Promise<MaySendView>
+  maySend: (staff: StaffView, customerId: string, now: Date) => Promise<MaySendView>
   preview: (staff: StaffView, input: z.output<typeof previewInput>) => Promise<PreviewView>
   draft: (
     reader: { staff: StaffView; purpose: TraitPurpose },
@@ -45,7 +45,7 @@ export interface Outreach {
 
 export function createOutreach(deps: OutreachDeps): Outreach {
   return {
-    maySend: (customerId, now) => maySendView(deps, customerId, now),
+    maySend: (staff, customerId, now) => maySendView(deps, staff, customerId, now),
     preview: (staff, input) => previewOutreach(deps, staff, input),
     draft: (reader, customerId, input, now) => draftOutreach(deps, reader, customerId, input, now),
     write: (staff, customerId, input, now) => writeOutreach(deps, staff, customerId, input, now),

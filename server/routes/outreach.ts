@@ -16,7 +16,7 @@ export const outreachOperations = [
     summary: 'Each gate’s answer now, for every channel and kind of message that the shop begins',
     input: z.object({ params: customerParams }),
     answer: maySendView,
-    run: ({ params }, { house, now }) => house.outreach.maySend(params.id, now),
+    run: ({ params }, { house, staff, now }) => house.outreach.maySend(staff, params.id, now),
   }),
   staffOperation('listOutreach', {
     method: 'get',

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { OutboundChannel } from '#contract/outbound.ts'
 import type { ChannelStanding, GateView } from '#contract/staff-outreach.ts'
+import { wordFor } from '../customers/names.ts'
 import { Icon } from '../parts/icon.tsx'
 import { texts } from '../texts.ts'
 import { isUsable } from './writing.ts'
@@ -70,7 +71,10 @@ function Checked({ name, gates }: { name: string; gates: readonly GateView[] }) 
             <span className="hidden">
               {gate.allowed ? words.passed : gate.until === null ? words.stopped : words.waits}:{' '}
             </span>
-            {gate.words}
+            <span>
+              {wordFor(words.gates, gate.gate)}
+              {gate.words !== '' && `. ${gate.words}`}
+            </span>
           </li>
         ))}
       </ul>
