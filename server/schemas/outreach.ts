@@ -3,6 +3,7 @@ import { messageKinds, outboundChannels, outboxStates } from '#contract/outbound
 import {
   type ChannelStanding,
   channelStandings,
+  type DeliveryView,
   type DraftView,
   type GateView,
   type MaySendView,
@@ -91,3 +92,9 @@ const templateFields = {
 }
 export const template: z.ZodType<Template> = z.object(templateFields)
 export const templateRow: z.ZodType<TemplateRow> = z.object({ ...templateFields, uses: z.int() })
+
+export const deliveryView: z.ZodType<DeliveryView> = z.object({
+  state: z.enum(outboxStates),
+  words: z.string(),
+  at: timestamp.nullable(),
+})

@@ -1,9 +1,9 @@
 import { createContext, use } from 'react'
-import type { Message } from '#contract/message.ts'
-import type { ConversationRow, StaffView } from '#contract/staff-api.ts'
+import type { ConversationRow, StaffMessage, StaffView } from '#contract/staff-api.ts'
 import { act, type ConversationAction } from '../api/conversations.ts'
 import { RequestError } from '../api/http.ts'
 import type { Live } from '../live/socket.ts'
+import { worksAtDesk } from '../session/session.ts'
 import { useStore } from '../state/store.ts'
 import { texts } from '../texts.ts'
 import { createDeskState, type DeskParts, type DeskState, notify, updateOpen } from './desk-state.ts'
@@ -21,7 +21,7 @@ const RESEND_EVERY_MS = 4000
 /** The desk of one signed-in person: what it shows and what can be done, kept live by the socket. */
 export function createDesk(staff: StaffView, live: Live, onNewHandoff: (row: ConversationRow) => void) {
   const parts: DeskParts = { state: createDeskState(), staffId: staff.staffId }
-  const detach = attach(parts, live, onNewHandoff)
+  const detach = attach(parts, live, worksAtDesk(staff), onNewHandoff)
   return {
     ...parts,
     staff,
@@ -57,8 +57,14 @@ export function useDeskState<S>(select: (state: DeskState) => S): S {
   return useStore(useDesk().state, select)
 }
 
-function attach(parts: DeskParts, live: Live, onNewHandoff: (row: ConversationRow) => void): () => void {
-  live.socket.on('connect', () => resync(parts, live))
+function attach(
+  parts: DeskParts,
+  live: Live,
+  hasDesk: boolean,
+  onNewHandoff: (row: ConversationRow) => void,
+): () => void {
+  // others listen to the line as well, and may not read conversations
+  if (hasDesk) live.socket.on('connect', () => resync(parts, live))
   live.socket.on('conversation.changed', (row) => rowChanged(parts, row, onNewHandoff))
   live.socket.on('message', (message) => messageCame(parts, message))
   let fading = 0
@@ -107,7 +113,7 @@ function rowChanged(
     void loadDetail(parts, row.conversationId)
 }
 
-function messageCame(parts: DeskParts, message: Message): void {
+function messageCame(parts: DeskParts, message: StaffMessage): void {
   let gap = false
   updateOpen(parts.state, message.conversationId, (open) => {
     if (!open.detail) return open

@@ -1,12 +1,13 @@
-import type { Message } from '#contract/message.ts'
+import type { StaffMessage } from '#contract/staff-api.ts'
 import { clockTime, exactTime } from '../look/time.ts'
 import { texts } from '../texts.ts'
+import { DeliveryMark } from './delivery-mark.tsx'
 import { MessageParts } from './message-parts.tsx'
 import { RichText } from './rich-text.tsx'
 
 /** One message: the shopper on one side, the shop on the other, events in the middle. */
 export function MessageItem(props: {
-  message: Message
+  message: StaffMessage
   first: boolean
   customerName: string
   read: boolean
@@ -38,12 +39,13 @@ export function MessageItem(props: {
       )}
       <MessageParts parts={message.parts} />
       {message.status === 'partial' && <p className="message-mark">{texts.transcript.writing}</p>}
-      {props.read && <p className="message-mark">{texts.transcript.read}</p>}
+      {message.delivery && <DeliveryMark delivery={message.delivery} />}
+      {props.read && !message.delivery && <p className="message-mark">{texts.transcript.read}</p>}
     </li>
   )
 }
 
-function speakerOf(message: Message, customerName: string): string {
+function speakerOf(message: StaffMessage, customerName: string): string {
   if (message.sender === 'customer') return customerName
   return message.sender === 'agent' ? texts.transcript.agent : (message.staffName ?? texts.rooms.staff)
 }
