@@ -55,7 +55,7 @@ const vendorHomes: Record<string, string[]> = {
   preact: ['web-widget'],
   'react-dom': ['staff-console', 'web-widget', 'demo/storefront'],
   'playwright-core': ['tests', 'scripts'],
-  jose: ['domain/identity', 'tests'],
+  jose: ['channels', 'domain/identity', 'tests'],
   'mmdb-lib': ['domain/profile'],
   pino: ['server', 'scripts'],
   'prom-client': ['server'],
