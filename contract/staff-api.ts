@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { CartView, ConversationStatus, Message, OrderCard, TrustLevel } from './message.ts'
+import type { DeliveryView } from './staff-outreach.ts'
+import type { SandboxChange } from './staff-sandbox.ts'
 
 /** JSON of `/api/…` and events of the socket namespace `/staff`, between the console and the server. */
 export const staffRoles = ['associate', 'support', 'crm', 'admin'] as const
@@ -22,6 +24,8 @@ export interface SessionView {
   staff: StaffView
   csrfToken: string
   shopName: string
+  /** Whether some channel has no provider: its messages stay on this machine. */
+  sandbox: boolean
 }
 
 export const handoffReasons = [
@@ -47,6 +51,11 @@ export interface HandoffView {
   staffName: string | null
 }
 
+/** A message as staff see it: with what became of it on its way to a phone. */
+export interface StaffMessage extends Message {
+  delivery?: DeliveryView
+}
+
 export interface ConversationRow {
   conversationId: string
   customerId: string
@@ -67,7 +76,7 @@ export interface ConversationDetail {
   row: ConversationRow
   trust: TrustLevel
   rev: number
-  messages: Message[]
+  messages: StaffMessage[]
   toolCalls: {
     toolCallId: string
     seq: number
@@ -130,9 +139,11 @@ export interface DocumentRow {
 export interface StaffServerEvents {
   /** The queue or a conversation's row has changed. */
   'conversation.changed': (row: ConversationRow) => void
-  /** A message in a conversation this console has open (see `watch`). */
-  message: (message: Message) => void
+  /** A message in a conversation this console has open (see `watch`); again where its delivery has changed. */
+  message: (message: StaffMessage) => void
   typing: (input: { conversationId: string; on: boolean }) => void
+  /** Something stands on a phone of the sandbox, or the shop writes to it. */
+  'sandbox.changed': (change: SandboxChange) => void
 }
 
 /** Console to server. */

@@ -9,7 +9,7 @@ const closed: Directives = {
   'frame-ancestors': "'none'",
 }
 
-/** What each kind of page may load. No kind allows inline script, inline style or eval. */
+/** What each kind of page may load. No kind allows inline script or eval; a mail alone, inline style. */
 const policies = {
   /** JSON and problems: nothing at all. */
   api: { ...closed, 'form-action': "'none'" },
@@ -21,6 +21,16 @@ const policies = {
     'font-src': "'self'",
     'connect-src': "'self'",
     'manifest-src': "'self'",
+    'frame-src': "'self'",
+  },
+  /** A mail of the sandbox, in a frame of the console: as it looks, no script, nothing from elsewhere. */
+  mail: {
+    ...closed,
+    'form-action': "'none'",
+    'style-src': "'unsafe-inline'", // mail programs know no other style
+    'img-src': "'self' data:",
+    'frame-ancestors': "'self'",
+    sandbox: 'allow-popups allow-popups-to-escape-sandbox',
   },
   document: { ...closed, 'style-src': "'self'", 'img-src': "'self' https:" },
 } satisfies Record<string, Directives>

@@ -8,6 +8,7 @@ import type { KeyMemory } from './key-memory.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Secrets } from './secrets.ts'
 
 /** The open house: every room wired, without HTTP and sockets. */
@@ -23,6 +24,8 @@ export interface House {
   inbound: Inbound
   events: EventIntake
   keys: KeyMemory
+  /** Phones and mailboxes of the channels that have no provider. */
+  sandbox: Sandbox
   clock: () => Date
   settings: () => Promise<Settings>
   /** Hears what happens in conversations; answers how to stop. */

@@ -15,6 +15,7 @@ import { createKeyMemory } from './key-memory.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createRateLimits, type Limits } from './rate-limits.ts'
+import { openSandbox } from './sandbox/sandbox.ts'
 import { readSecrets } from './secrets.ts'
 
 export interface HouseOptions {
@@ -77,6 +78,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const observe = metrics.observe
     const suppressionKey = secrets.suppression
     const placeOf = (keys: readonly string[]) => cities.placeOf(addressIn(keys))
+    const sandbox = openSandbox({
+      db,
+      clock,
+      log,
+      status: (update) => inbound.status(update),
+      receive: (message) => inbound.channelMessage(message),
+    })
     const inbound = createInbound({
       db,
       settings,
@@ -103,6 +111,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       inbound,
       events,
       keys: createKeyMemory(db),
+      sandbox,
       clock,
       settings,
       onPublished: published.hear,

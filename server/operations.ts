@@ -12,6 +12,7 @@ import { peopleConsentOperations } from './routes/people-consent.ts'
 import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
 import { requestOperations } from './routes/requests.ts'
+import { sandboxOperations } from './routes/sandbox.ts'
 import { segmentOperations } from './routes/segments.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
@@ -40,6 +41,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...peopleDuplicateOperations,
     ...outreachOperations,
     ...templateOperations,
+    ...sandboxOperations,
     ...segmentOperations,
     ...requestOperations,
     ...settingsOperations,

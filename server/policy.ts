@@ -43,6 +43,14 @@ export const policy = {
   changeTemplate: ['support', 'crm', 'admin'],
   setTemplateStatus: ['support', 'crm', 'admin'],
 
+  listSandbox: ['support', 'crm', 'admin'],
+  readSandboxDevice: ['support', 'crm', 'admin'],
+  readSandboxMail: ['support', 'crm', 'admin'],
+  writeAsCustomer: ['support', 'crm', 'admin'],
+  seeSandboxDevice: ['support', 'crm', 'admin'],
+  setSandboxFault: ['support', 'crm', 'admin'],
+  passSandboxDay: ['support', 'crm', 'admin'],
+
   listSegments: everyone,
   readSegment: everyone,
   readSegmentChecks: everyone,

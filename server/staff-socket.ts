@@ -7,7 +7,7 @@ import { readStaffSession, seenStaff } from '#domain/staff/index.ts'
 import type { PublishedEvent } from '#inbound/index.ts'
 import { visitorRoom } from './chat-socket.ts'
 import { forStaff } from './desk/for-staff.ts'
-import { deskRoom, staffRoom, watchRoom } from './desk/rooms.ts'
+import { deskRoom, sandboxRoom, staffRoom, watchRoom } from './desk/rooms.ts'
 import { createRowFeed, type RowFeed } from './desk/row-feed.ts'
 import type { House } from './house.ts'
 import { ownOrigins } from './origins.ts'
@@ -38,6 +38,7 @@ export function createStaffSocket(io: Server, house: House): { count: () => numb
   const stops = [
     house.onPublished((event) => carry(desk, feed, event)),
     house.onStaffChanged((staffId) => void beat(house, desk, staffId)),
+    house.sandbox.onChanged((change) => desk.to(sandboxRoom).emit('sandbox.changed', change)),
   ]
   const heartbeat = setInterval(() => void beat(house, desk), HEARTBEAT_MS)
   heartbeat.unref()
@@ -68,6 +69,7 @@ const staffTyping = z.object({ conversationId: z.string().max(100), on: z.boolea
 function connect(house: House, io: Server, socket: StaffSocket): void {
   const { staff } = socket.data
   socket.join(staffRoom(staff.staffId))
+  if (mayDo(staff.roles, 'listSandbox')) socket.join(sandboxRoom)
   if (!mayDo(staff.roles, 'readConversation')) return
   socket.join(deskRoom)
   socket.on('watch', (input, ack) => {

@@ -6,6 +6,7 @@ import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
 import { outreach } from './texts/outreach.ts'
 import { requests } from './texts/requests.ts'
+import { sandbox } from './texts/sandbox.ts'
 import { conditions, scores, segments } from './texts/segments.ts'
 import { account, roles, signIn } from './texts/session.ts'
 import { settings } from './texts/settings.ts'
@@ -35,6 +36,7 @@ export const texts = {
   requests,
   outreach,
   templates,
+  sandbox,
   segments,
   conditions,
   scores,

@@ -1,6 +1,7 @@
 export {
   deliverToDevice,
   findSandboxMessage,
+  forgetWritten,
   markSeen,
   messagesOf,
   noteStatus,

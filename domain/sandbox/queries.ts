@@ -85,12 +85,31 @@ async function storeOnce(tx: Db, row: NewRow): Promise<void> {
 /** How far a message can have come: a status never goes back. */
 const order = sql`array['sent', 'failed', 'delivered', 'read']`
 
-/** Notes what the provider said of a message; what came before is never written over what came after. */
-export async function noteStatus(db: Db, providerMessageId: string, status: SandboxStatus): Promise<boolean> {
-  const { numAffectedRows } = await sql`update sandbox_messages set status = ${status}
+/**
+ * Notes what the provider said of a message; what came before is never written over what came after. Answers
+ * the device it stands on; null where nothing changed.
+ */
+export async function noteStatus(
+  db: Db,
+  providerMessageId: string,
+  status: SandboxStatus,
+): Promise<{ channel: DeliveryChannel; address: string } | null> {
+  const { rows } = await sql<{ channel: DeliveryChannel; address: string }>`update sandbox_messages
+    set status = ${status}
     where provider_message_id = ${storableText(providerMessageId)} and direction = 'to_customer'
-      and array_position(${order}, status) < array_position(${order}, ${status}::text)`.execute(db)
-  return (numAffectedRows ?? 0n) > 0n
+      and array_position(${order}, status) < array_position(${order}, ${status}::text)
+    returning channel, address`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Takes back what was written and then not received. */
+export async function forgetWritten(db: Db, customerId: string, providerMessageId: string): Promise<void> {
+  await tables(db)
+    .deleteFrom('sandbox_messages')
+    .where('customer_id', '=', customerId)
+    .where('provider_message_id', '=', storableText(providerMessageId))
+    .where('direction', '=', sql.lit('from_customer'))
+    .execute()
 }
 
 /** The messages of a device before a moment, the newest first. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Problem } from '#contract/problem.ts'
 import { type SessionView, signInInput } from '#contract/staff-api.ts'
 import { signIn, signOut, staffOffline } from '#domain/staff/index.ts'
+import type { House } from '../house.ts'
 import { type Call, operation, staffOperation } from '../operation.ts'
 import { sessionView } from '../schemas/staff.ts'
 import { clearStaffCookie, setStaffCookie, staffCookieOf } from '../staff-cookie.ts'
@@ -18,8 +19,11 @@ async function startSession(input: z.output<typeof signInInput>, call: Call): Pr
   if (earlier) await signOut(house.db, earlier)
   setStaffCookie(res, answer.session, house.publicUrl())
   const { shopName } = await house.settings()
-  return { staff: answer.staff, csrfToken: answer.csrfToken, shopName }
+  const sandbox = hasSandbox(house)
+  return { staff: answer.staff, csrfToken: answer.csrfToken, shopName, sandbox }
 }
+
+const hasSandbox = (house: House) => house.sandbox.channels().length > 0
 
 function refusalOf(answer: { reason: 'wrong' | 'locked'; retryAfterSeconds?: number }): Problem {
   if (answer.reason === 'wrong') return new Problem('unauthenticated', 'The e-mail or the password is wrong.')
@@ -52,7 +56,7 @@ export const sessionOperations = [
     answer: sessionView,
     run: async (_input, { house, staff, session }): Promise<SessionView> => {
       const { shopName } = await house.settings()
-      return { staff, csrfToken: session.csrfToken, shopName }
+      return { staff, csrfToken: session.csrfToken, shopName, sandbox: hasSandbox(house) }
     },
   }),
   staffOperation('signOut', {

@@ -7,10 +7,12 @@ import {
   type HandoffView,
   handoffReasons,
   type SessionView,
+  type StaffMessage,
   type StaffView,
   staffRoles,
 } from '#contract/staff-api.ts'
 import { cartView, conversationStatus, message, orderCard, timestamp } from './message.ts'
+import { deliveryView } from './outreach.ts'
 
 const staffFields = {
   staffId: z.string(),
@@ -25,6 +27,7 @@ export const sessionView: z.ZodType<SessionView> = z.object({
   staff: staffView,
   csrfToken: z.string(),
   shopName: z.string(),
+  sandbox: z.boolean(),
 })
 
 const handoffView: z.ZodType<HandoffView> = z.object({
@@ -52,11 +55,13 @@ export const conversationRow: z.ZodType<ConversationRow> = z.object({
   unread: z.boolean(),
 })
 
+const staffMessage: z.ZodType<StaffMessage> = message.and(z.object({ delivery: deliveryView.optional() }))
+
 export const conversationDetail: z.ZodType<ConversationDetail> = z.object({
   row: conversationRow,
   trust: z.enum(trustLevels),
   rev: z.int(),
-  messages: z.array(message),
+  messages: z.array(staffMessage),
   toolCalls: z.array(
     z.object({
       toolCallId: z.string(),

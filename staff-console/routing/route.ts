@@ -1,3 +1,4 @@
+import type { DeliveryChannel } from '#contract/outbound.ts'
 import type { ConversationViewName } from '#contract/staff-api.ts'
 
 export const viewNames = ['queue', 'mine', 'open', 'closed'] as const satisfies ConversationViewName[]
@@ -24,6 +25,15 @@ export interface SegmentsRoute {
   step: 'page' | 'edit' | 'new'
 }
 
+const deviceChannels = ['whatsapp', 'sms', 'email', 'push'] as const satisfies DeliveryChannel[]
+
+/** The phones and mailboxes, or one of them. */
+export interface SandboxRoute {
+  room: 'sandbox'
+  channel: DeliveryChannel | null
+  address: string | null
+}
+
 /** Where in the console a person is; every place has an address. */
 export type Route =
   | { room: 'conversations'; view: ConversationViewName; conversationId: string | null }
@@ -36,6 +46,7 @@ export type Route =
   | { room: 'groups' }
   | { room: 'predictions' }
   | { room: 'templates' }
+  | SandboxRoute
   | { room: 'sources'; source: string | null }
   | { room: 'event-names' }
   | { room: 'settings'; section: SettingsSection }
@@ -71,6 +82,15 @@ export const writePage = (customerId: string): CustomersRoute => ({
   step: 'write',
 })
 
+export const allDevices: SandboxRoute = { room: 'sandbox', channel: null, address: null }
+
+/** One phone or mailbox. */
+export const devicePage = (channel: DeliveryChannel, address: string): SandboxRoute => ({
+  room: 'sandbox',
+  channel,
+  address,
+})
+
 /** Reads an address such as `/console/conversations/con_1?view=mine`. */
 export function parseRoute(pathname: string, search: string): Route {
   const [base, room = '', ...rest] = pathname.split('/').filter(Boolean)
@@ -98,6 +118,7 @@ const readers: Record<string, Reader | undefined> = {
   segments: readSegments,
   groups: (rest) => (rest.length === 0 ? { room: 'groups' } : null),
   predictions: (rest) => (rest.length === 0 ? { room: 'predictions' } : null),
+  sandbox: readSandbox,
   templates: (rest) => (rest.length === 0 ? { room: 'templates' } : null),
   sources: ([source = null, ...more]) => (more.length > 0 ? null : { room: 'sources', source }),
   'event-names': (rest) => (rest.length === 0 ? { room: 'event-names' } : null),
@@ -120,6 +141,13 @@ function readSegments(rest: string[]): SegmentsRoute | null {
   return { room: 'segments', segmentId, step: step ?? 'page' }
 }
 
+function readSandbox(rest: string[]): SandboxRoute | null {
+  const [name = null, address = null, ...more] = rest
+  if (name === null) return allDevices
+  const channel = deviceChannels.find((each) => each === name)
+  return channel && address !== null && more.length === 0 ? devicePage(channel, address) : null
+}
+
 /** The address of a route: what `parseRoute` reads back. */
 export function formatRoute(route: Route): string {
   switch (route.room) {
@@ -134,6 +162,8 @@ export function formatRoute(route: Route): string {
       return address([route.room], { customer: route.customerId ?? '' })
     case 'segments':
       return address([route.room, route.step === 'new' ? 'new' : route.segmentId, ...editStep(route)])
+    case 'sandbox':
+      return address([route.room, route.channel, route.address])
     case 'sources':
       return address([route.room, route.source])
     case 'settings':

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { SessionView, StaffRole } from '#contract/staff-api.ts'
-import { allCustomers, allSegments, type Route } from '../routing/route.ts'
+import { allCustomers, allDevices, allSegments, type Route } from '../routing/route.ts'
 
 export const SessionContext = createContext<SessionView | null>(null)
 
@@ -24,6 +24,7 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   groups: ['crm', 'admin'],
   predictions: ['crm', 'admin'],
   templates: everyone,
+  sandbox: ['support', 'crm', 'admin'],
   sources: ['crm', 'admin'],
   'event-names': ['crm', 'admin'],
   settings: ['support', 'crm', 'admin'],
@@ -43,6 +44,7 @@ export const wings: readonly (readonly [Room, ...Room[]])[] = [
   ['customers', 'duplicates', 'requests'],
   ['segments', 'groups', 'predictions'],
   ['templates'],
+  ['sandbox'],
   ['sources', 'event-names'],
   ['settings'],
   ['staff'],
@@ -67,7 +69,9 @@ const writers: readonly StaffRole[] = ['associate', 'support', 'admin']
 /** Who may write templates; associates use them. */
 const templateWriters: readonly StaffRole[] = ['support', 'crm', 'admin']
 
+/** The sandbox is a room only while some channel has no provider. */
 export function maySee(session: SessionView, room: Room): boolean {
+  if (room === 'sandbox' && !session.sandbox) return false
   return hasOneOf(session, visitors[room])
 }
 
@@ -95,6 +99,10 @@ export function mayEditTemplates(session: SessionView): boolean {
   return hasOneOf(session, templateWriters)
 }
 
+/** Whoever answers conversations. */
+export const worksAtDesk = ({ roles }: Pick<SessionView['staff'], 'roles'>) =>
+  roles.some((role) => visitors.conversations.includes(role))
+
 function hasOneOf(session: SessionView, roles: readonly StaffRole[]): boolean {
   return session.staff.roles.some((role) => roles.includes(role))
 }
@@ -112,6 +120,8 @@ export function frontOf(room: Room): Route {
       return { room, customerId: null }
     case 'segments':
       return allSegments
+    case 'sandbox':
+      return allDevices
     case 'sources':
       return { room, source: null }
     case 'settings':

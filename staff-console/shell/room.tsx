@@ -6,6 +6,7 @@ import { InstallPage } from '../install/install-page.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { Link } from '../routing/link.tsx'
 import { home, type Route } from '../routing/route.ts'
+import { SandboxPage } from '../sandbox/sandbox-page.tsx'
 import { GroupsPage } from '../segments/groups-page.tsx'
 import { PredictionsPage } from '../segments/predictions-page.tsx'
 import { SegmentsRoom } from '../segments/segments-room.tsx'
@@ -39,6 +40,8 @@ export function Room({ route }: { route: Route }) {
       return <PredictionsPage />
     case 'templates':
       return <TemplatesPage />
+    case 'sandbox':
+      return <SandboxPage route={route} />
     case 'sources':
       return <SourcesRoom source={route.source} />
     case 'event-names':

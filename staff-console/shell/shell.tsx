@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { DeskContext } from '../conversations/desk.ts'
 import { useConsoleDesk } from '../conversations/use-console-desk.ts'
+import { LiveContext } from '../live/live-context.ts'
 import { navigate, useRoute } from '../routing/navigation.ts'
 import { home, type Route } from '../routing/route.ts'
 import { frontOf, maySee, rooms, useSession } from '../session/session.ts'
@@ -21,34 +22,36 @@ export function Shell(props: { expired: boolean; onExpired: () => void; onSignOu
   const mainRef = useRef<HTMLElement>(null)
   useFocusOnRoomChange(route, mainRef)
   useShortcuts({ '?': () => setDialog('shortcuts') })
-  const hasDesk = maySee(session, 'conversations')
+  const hears = maySee(session, 'conversations') || maySee(session, 'sandbox')
   useEffect(() => {
     // after a new sign-in the socket shows the new cookie
-    if (hasDesk && !props.expired) live.socket.disconnect().connect()
-  }, [hasDesk, props.expired, live])
+    if (hears && !props.expired) live.socket.disconnect().connect()
+  }, [hears, props.expired, live])
   return (
-    <DeskContext value={desk}>
-      <div className="shell">
-        <a className="skip" href="#room">
-          {texts.app.skip}
-        </a>
-        <Rail route={route} onAccount={() => setDialog('account')} />
-        <div className="shell-room">
-          <ConnectionBar connection={live.connection} />
-          <main id="room" ref={mainRef} tabIndex={-1}>
-            <Room route={route} />
-          </main>
+    <LiveContext value={live}>
+      <DeskContext value={desk}>
+        <div className="shell">
+          <a className="skip" href="#room">
+            {texts.app.skip}
+          </a>
+          <Rail route={route} onAccount={() => setDialog('account')} />
+          <div className="shell-room">
+            <ConnectionBar connection={live.connection} />
+            <main id="room" ref={mainRef} tabIndex={-1}>
+              <Room route={route} />
+            </main>
+          </div>
+          {dialog === 'account' && (
+            <AccountDialog
+              onClose={() => setDialog(null)}
+              onShortcuts={() => setDialog('shortcuts')}
+              onSignOut={props.onSignOut}
+            />
+          )}
+          {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog(null)} />}
         </div>
-        {dialog === 'account' && (
-          <AccountDialog
-            onClose={() => setDialog(null)}
-            onShortcuts={() => setDialog('shortcuts')}
-            onSignOut={props.onSignOut}
-          />
-        )}
-        {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog(null)} />}
-      </div>
-    </DeskContext>
+      </DeskContext>
+    </LiveContext>
   )
 }
 

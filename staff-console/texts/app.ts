@@ -34,6 +34,7 @@ export const rooms = {
   groups: 'Groups',
   predictions: 'Predictions',
   templates: 'Templates',
+  sandbox: 'Sandbox',
   sources: 'Sources',
   'event-names': 'Event names',
   settings: 'Settings',

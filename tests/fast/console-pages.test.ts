@@ -43,6 +43,12 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     otherId: fc.option(id),
   }),
   fc.record({ room: fc.constant('duplicates' as const), customerId: fc.option(id) }),
+  fc.record({
+    room: fc.constant('sandbox' as const),
+    channel: fc.constantFrom('whatsapp' as const, 'email' as const),
+    address: id,
+  }),
+  fc.constantFrom<Route>({ room: 'sandbox', channel: null, address: null }),
   fc.constantFrom<Route>({ room: 'staff' }, { room: 'install' }),
 )
 
@@ -68,6 +74,8 @@ describe('addresses', () => {
       '/console/customers/a/b',
       '/console/customers/a/merge/b',
       '/console/duplicates/x',
+      '/console/sandbox/sms',
+      '/console/sandbox/pigeon/a',
     ]) {
       expect(parseRoute(path, '').room).toBe('unknown')
     }
@@ -77,7 +85,7 @@ describe('addresses', () => {
 test('the menu shows to each role what the server’s policy lets it read, and edits what it may write', () => {
   const access = staffRoles.map((role) => {
     const staff = { staffId: 's', email: 'e', name: 'n', roles: [role] }
-    const session = { staff, csrfToken: '', shopName: '' }
+    const session = { staff, csrfToken: '', shopName: '', sandbox: true }
     return [
       maySee(session, 'conversations') === mayDo([role], 'listConversations'),
       maySee(session, 'settings') === mayDo([role], 'readSettings'),
@@ -93,6 +101,8 @@ test('the menu shows to each role what the server’s policy lets it read, and e
       mayEditSegments(session) === mayDo([role], 'archiveSegment'),
       maySee(session, 'groups') === mayDo([role], 'readScores'),
       maySee(session, 'predictions') === mayDo([role], 'readScores'),
+      maySee(session, 'sandbox') === mayDo([role], 'listSandbox'),
+      maySee({ ...session, sandbox: false }, 'sandbox') === false,
       maySee(session, 'sources') === mayDo([role], 'readSources'),
       maySee(session, 'event-names') === mayDo([role], 'declareEventName'),
       maySee(session, 'staff') === mayDo([role], 'listStaff'),

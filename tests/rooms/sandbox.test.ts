@@ -116,10 +116,10 @@ describeOnBoth('the sandbox', (open) => {
 
   test('a status never goes back, in whatever order it is told', async () => {
     await send(outgoing('+15550104', text('Ticks')), 'sbx_s1')
-    expect(await noteStatus(store.db, 'sbx_s1', 'read')).toBe(true)
-    expect(await noteStatus(store.db, 'sbx_s1', 'delivered')).toBe(false)
-    expect(await noteStatus(store.db, 'sbx_s1', 'sent')).toBe(false)
-    expect(await noteStatus(store.db, 'sbx_nobody', 'read')).toBe(false)
+    expect(await noteStatus(store.db, 'sbx_s1', 'read')).toEqual({ channel: 'sms', address: '+15550104' })
+    expect(await noteStatus(store.db, 'sbx_s1', 'delivered')).toBeNull()
+    expect(await noteStatus(store.db, 'sbx_s1', 'sent')).toBeNull()
+    expect(await noteStatus(store.db, 'sbx_nobody', 'read')).toBeNull()
   })
 
   test('the list has the newest first, counts what was not seen, finds by number and name, and pages', async () => {

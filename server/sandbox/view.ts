@@ -1,0 +1,102 @@
+import { type ChannelContent, smsSegments } from '#channels/index.ts'
+import type { DeliveryChannel } from '#contract/outbound.ts'
+import type {
+  SandboxContentView,
+  SandboxDeviceView,
+  SandboxMessageView,
+  SandboxRow,
+} from '#contract/staff-sandbox.ts'
+import {
+  type DeviceListed,
+  type SandboxDevice,
+  type SandboxMessage,
+  type WrittenContent,
+  windowUntil,
+} from '#domain/sandbox/index.ts'
+
+type Content = ChannelContent | WrittenContent
+
+export function rowView(device: DeviceListed): SandboxRow {
+  return {
+    channel: device.channel,
+    address: device.address,
+    customerId: device.customerId,
+    name: device.name,
+    lastText: device.last ? firstWords(device.last.content) : '',
+    lastAt: device.lastAt.toISOString(),
+    unseen: device.unseen,
+  }
+}
+
+/** What a list shows of a message. */
+function firstWords(content: Content): string {
+  switch (content.type) {
+    case 'image':
+      return content.caption
+    case 'email':
+      return content.subject
+    case 'push':
+      return content.title
+    default:
+      return content.text
+  }
+}
+
+export function deviceView(
+  key: { channel: DeliveryChannel; address: string },
+  device: SandboxDevice | null,
+  given: { answers: boolean; messages: SandboxMessage[]; more: boolean; now: Date },
+): SandboxDeviceView {
+  const until = device ? windowUntil(device) : null
+  return {
+    ...key,
+    customerId: device?.customerId ?? null,
+    name: device?.name ?? null,
+    fault: device?.fault ?? null,
+    windowUntil: until && until > given.now ? until.toISOString() : null,
+    answers: given.answers,
+    messages: given.messages.map((message) => messageView(message, key.channel)).reverse(),
+    more: given.more,
+  }
+}
+
+function messageView(message: SandboxMessage, channel: DeliveryChannel): SandboxMessageView {
+  return {
+    providerMessageId: message.providerMessageId,
+    direction: message.direction,
+    content: contentView(message.content, channel),
+    status: message.status,
+    seen: message.seenAt !== null,
+    at: message.at.toISOString(),
+  }
+}
+
+function contentView(content: Content, channel: DeliveryChannel): SandboxContentView {
+  switch (content.type) {
+    case 'text':
+      return { type: 'text', text: content.text, sms: channel === 'sms' ? segmentsOf(content.text) : null }
+    case 'image':
+    case 'push':
+      return content
+    case 'choices': {
+      const choices = content.choices.map((choice) => ({
+        ...choice,
+        description: choice.description ?? null,
+      }))
+      return { ...content, choices }
+    }
+    case 'template':
+      return { type: 'template', name: content.template.reference, text: content.text }
+    case 'email': {
+      const { subject, text, unsubscribe } = content
+      return { type: 'email', subject, text, unsubscribeUrl: unsubscribe?.url ?? null }
+    }
+    case 'written':
+      return { type: 'written', text: content.text, chosen: content.choiceId !== null }
+  }
+}
+
+function segmentsOf(text: string): { segments: number; encoding: string } {
+  const { segments, encoding } = smsSegments(text)
+  return { segments, encoding }
+}

@@ -1,0 +1,104 @@
+import type { SandboxContentView, SandboxDeviceView, SandboxMessageView } from '#contract/staff-sandbox.ts'
+import { clockTime, exactTime } from '../look/time.ts'
+import { Icon } from '../parts/icon.tsx'
+import { texts } from '../texts.ts'
+import { LinkedText } from './linked-text.tsx'
+
+const words = texts.sandbox
+
+type Choose = (id: string, title: string) => void
+
+/** One message on a phone: the shop's on the left, the customer's on the right. */
+export function PhoneMessage(props: {
+  message: SandboxMessageView
+  channel: SandboxDeviceView['channel']
+  onChoose: Choose
+}) {
+  const { message } = props
+  const { content } = message
+  const ours = message.direction === 'from_customer'
+  return (
+    <li className={`phone-message ${ours ? 'phone-ours' : 'phone-theirs'}`}>
+      <div className="phone-bubble">
+        <Content content={content} />
+        <span className="phone-foot">
+          <time dateTime={message.at} title={exactTime(message.at)}>
+            {clockTime(message.at)}
+          </time>
+          {message.status !== null && <Ticks status={message.status} />}
+        </span>
+      </div>
+      {content.type === 'choices' && <Choices content={content} onChoose={props.onChoose} />}
+      {content.type === 'text' && content.sms && (
+        <p className="phone-segments">{words.segments(content.sms.segments, content.sms.encoding)}</p>
+      )}
+    </li>
+  )
+}
+
+function Content({ content }: { content: SandboxContentView }) {
+  switch (content.type) {
+    case 'image':
+      return (
+        <>
+          <img className="phone-picture" src={content.url} alt={words.picture} />
+          {content.caption && <LinkedText text={content.caption} />}
+        </>
+      )
+    case 'template':
+      return (
+        <>
+          <span className="phone-label" title={content.name}>
+            {words.template}
+          </span>
+          <LinkedText text={content.text} />
+        </>
+      )
+    case 'written':
+      return (
+        <>
+          {content.chosen && <span className="phone-label">{words.chosen}</span>}
+          <LinkedText text={content.text} />
+        </>
+      )
+    case 'email':
+    case 'push':
+      return null // never on a phone's conversation
+    default:
+      return <LinkedText text={content.text} />
+  }
+}
+
+/** What the provider has told the shop of its message. */
+function Ticks({ status }: { status: NonNullable<SandboxMessageView['status']> }) {
+  const said = words.statuses[status]
+  return (
+    <span className={`ticks ticks-${status}`} title={words.statusOf(said)}>
+      {status === 'failed' ? <Icon name="close" /> : <Icon name="check" />}
+      {(status === 'delivered' || status === 'read') && <Icon name="check" />}
+      <span className="hidden">{said}</span>
+    </span>
+  )
+}
+
+/** Buttons stand under the message; a list opens first. */
+function Choices(props: { content: Extract<SandboxContentView, { type: 'choices' }>; onChoose: Choose }) {
+  const { content, onChoose } = props
+  const all = (
+    <div className="phone-choices">
+      {content.choices.map((choice) => (
+        <button key={choice.id} type="button" onClick={() => onChoose(choice.id, choice.title)}>
+          {choice.title}
+          {choice.description && <span className="quiet">{choice.description}</span>}
+        </button>
+      ))}
+    </div>
+  )
+  if (content.style === 'buttons') return all
+  return (
+    <details className="phone-list">
+      <summary>{content.buttonText}</summary>
+      {all}
+    </details>
+  )
+}
