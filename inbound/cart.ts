@@ -4,9 +4,11 @@ import { Problem } from '#contract/problem.ts'
 import { readCart, viewCart } from '#domain/carts/index.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
 import { findVariants } from '#knowledge/catalog/index.ts'
+import type { Db } from '#store/index.ts'
 import { changeLineOf, type SaleRefusal, shopCurrency } from '#tools/index.ts'
 import type { InboundDeps } from './house.ts'
 import { refuseErased, type Visitor, visitorStanding } from './standing.ts'
+import { conversationOf } from './visitor-conversation.ts'
 
 type CartDeps = Pick<InboundDeps, 'db' | 'settings' | 'search'>
 
@@ -29,6 +31,13 @@ export async function publishCart(
   if (cart) deps.publish({ type: 'cart', ref, cart })
 }
 
+/** Whose open cart a visitor sees and changes; new lines are written for the first. */
+export async function cartOwners(db: Db, visitor: Visitor, now: Date): Promise<string[]> {
+  const { customerIds } = await visitorStanding(db, visitor, now)
+  const conversation = await conversationOf(db, visitor, now)
+  return conversation?.phone ? [conversation.customerId, ...customerIds] : customerIds
+}
+
 /**
  * The shopper changes their cart by hand. Throws a Problem where the shop cannot sell that: an unknown
  * variant is not-found, one that is sold out (or more than there are) a conflict.
@@ -40,7 +49,7 @@ export async function changeCartOf(
 ): Promise<CartView> {
   const now = deps.clock()
   await refuseErased(deps.db, visitor)
-  const { customerIds } = await visitorStanding(deps.db, visitor, now)
+  const customerIds = await cartOwners(deps.db, visitor, now)
   const refusal = await changeLineOf(deps.db, customerIds, input, now)
   if (refusal) throw notForSale(refusal)
   const view = await viewOfCart(deps, customerIds)

@@ -5,24 +5,44 @@ import { applyHandoff, type HandoffEvent } from '#domain/handoff/index.ts'
 import { decide } from '#orchestrator/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import type { InboundDeps } from './house.ts'
+import { leaveByPhone, lockPhone } from './phone/leave-by-phone.ts'
 
 type Applied = Awaited<ReturnType<typeof applyHandoff>>
 
 /**
  * A change of hands with the notices that belong to it. The notices leave through `decide` like every other
- * word of ours: one that may not leave takes the whole change back.
+ * word of ours: one that may not leave takes the whole change back. To a phone they go by the outbox; whoever
+ * publishes the change wakes it.
  */
 export function applyDecided(
+  deps: Pick<InboundDeps, 'outbox'>,
   db: Db,
   conversation: Conversation,
   event: HandoffEvent,
   now: Date,
 ): Promise<Applied> {
   return inTransaction(db, async (tx) => {
+    await lockPhone(tx, conversation)
     const applied = await applyHandoff(tx, conversation, event, now)
-    if (applied.ok) for (const message of applied.messages) assertMayLeave(applied.conversation, message)
+    if (applied.ok) await leaveWithNotices(deps, tx, applied, now)
     return applied
   })
+}
+
+/** The notices of a change of hands leave to the phone where the customer is at one. */
+export async function leaveWithNotices(
+  deps: Pick<InboundDeps, 'outbox'>,
+  tx: Db,
+  { conversation, messages }: { conversation: Conversation; messages: readonly Message[] },
+  now: Date,
+): Promise<void> {
+  for (const message of messages) {
+    assertMayLeave(conversation, message)
+    const { messageId, text, parts } = message
+    // a reply to the outbox: who wrote STOP and then asks for a person must hear that somebody comes
+    const words = { kind: 'reply', messageId, sender: { type: 'house' }, text, parts } as const
+    await leaveByPhone(deps, tx, conversation, words, now)
+  }
 }
 
 function assertMayLeave(conversation: Conversation, { text, parts }: Message): void {
@@ -34,7 +54,7 @@ function assertMayLeave(conversation: Conversation, { text, parts }: Message): v
   if (!decision.allowed) throw new Problem('conflict', `A notice may not leave: ${decision.reason}.`)
 }
 
-/** Tells everybody of a stored change: its messages first, then the state they led to. */
+/** Tells everybody of a stored change: its messages first, then the state they led to, and then whoever sends. */
 export function publishChange(
   deps: InboundDeps,
   ref: ConversationRef,
@@ -43,4 +63,5 @@ export function publishChange(
 ): void {
   for (const message of messages) deps.publish({ type: 'message', ref, message })
   deps.publish({ type: 'conversation', ref, conversation })
+  if (conversation.phone) deps.outbox.wake()
 }

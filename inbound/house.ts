@@ -4,6 +4,7 @@ import type { Conversation, ConversationRef } from '#domain/conversations/index.
 import type { Place } from '#domain/profile/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
+import type { Outbox } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
 /** What happened and is stored already; the server carries it to whoever looks at the conversation. */
@@ -12,6 +13,8 @@ export type PublishedEvent =
   | { type: 'conversation'; ref: ConversationRef; conversation: Conversation }
   | { type: 'typing'; ref: ConversationRef; who: 'agent' | 'staff'; name: string | null; on: boolean }
   | { type: 'cart'; ref: ConversationRef; cart: CartView }
+  /** A message of ours has come further on its way to a phone, or not. */
+  | { type: 'delivery'; ref: ConversationRef; messageId: string }
 
 /** What a turn came to, for metrics: nothing in it says who or what about. */
 export type Observation =
@@ -37,6 +40,10 @@ export interface InboundDeps {
   settings: () => Promise<Settings>
   agent: AgentDeps
   search: Search
+  /** The one door out, for what is said to a phone. */
+  outbox: Pick<Outbox, 'requestIn' | 'wake' | 'applyStatus'>
+  /** Whether a chat of this customer is open on the site, in any process; absent: none is. */
+  isOpen?: (customerId: string) => Promise<boolean>
   /** Key of the suppression list, for asking what may be used of a customer. */
   suppressionKey: string
   /** Called after the commit of what it tells; must not throw. */

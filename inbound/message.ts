@@ -8,6 +8,7 @@ import type { InboundDeps } from './house.ts'
 import { applyOptOut, readForOptOut } from './opt-out.ts'
 import { refuseErased, type Visitor } from './standing.ts'
 import type { TurnWorker } from './turn-worker.ts'
+import { conversationOf } from './visitor-conversation.ts'
 
 export interface IncomingMessage {
   session: Visitor
@@ -31,27 +32,43 @@ export async function receiveMessage(
 ): Promise<{ message: Message; conversation: Conversation }> {
   const text = withoutCards(cleanText(input.text))
   await refuseErased(deps.db, input.session)
-  const conversation = await openConversation(deps.db, input.session.customerId, input.channel, deps.clock())
+  const conversation =
+    (await conversationOf(deps.db, input.session, deps.clock())) ??
+    (await openConversation(deps.db, input.session.customerId, input.channel, deps.clock()))
   const stored = await storeMessage(deps, conversation, input, text)
   worker.wake(stored.conversation, input.limiterKeys)
   return { message: stored.message, conversation: stored.conversation }
 }
 
+/** A phone's conversation goes on here: what answers it stays here, until they write from the phone again. */
+function goingOn(conversation: Conversation, { channel, session }: IncomingMessage) {
+  return conversation.phone ? { channel, visitorId: session.customerId } : {}
+}
+
 async function storeMessage(deps: InboundDeps, ref: Conversation, input: IncomingMessage, text: string) {
   const now = deps.clock()
-  const reading = await readForOptOut(deps.db, ref, text, now)
+  const reading = await readForOptOut(deps.db, { ...ref, channel: input.channel }, text, now)
   const settings = reading.kind === null ? null : await deps.settings()
   const stored = await inTransaction(deps.db, async (tx) => {
     // the customer before the conversation, as everywhere
-    if (settings) await lockCustomer(tx, ref.customerId)
+    if (settings || ref.phone) await lockCustomer(tx, ref.customerId)
     const first = await appendMessage(
       tx,
       ref,
-      { sender: 'customer', text, clientMessageId: input.clientMessageId, page: input.page },
+      {
+        sender: 'customer',
+        text,
+        clientMessageId: input.clientMessageId,
+        page: input.page,
+        ...goingOn(ref, input),
+      },
       now,
     )
     if (first.duplicate || !settings) return { ...first, confirmation: null }
-    return { ...first, ...(await applyOptOut(tx, first.conversation, first.message, reading, settings, now)) }
+    return {
+      ...first,
+      ...(await applyOptOut({ ...deps, settings }, tx, first.conversation, first.message, reading, now)),
+    }
   })
   // sent again because its acknowledgement was lost: everybody has heard of it
   if (stored.duplicate) return stored

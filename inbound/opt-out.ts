@@ -15,12 +15,14 @@ import {
   openProposal,
   recentMessages,
 } from '#domain/conversations/index.ts'
-import { identifiersOf } from '#domain/identity/index.ts'
+import { identifiersOf, membersOf } from '#domain/identity/index.ts'
 import { noteChanged } from '#domain/segments/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
-import { decide } from '#orchestrator/index.ts'
+import { decide, unblockContact } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
+import type { InboundDeps } from './house.ts'
 import { helpText, startedText, stoppedText } from './opt-out-texts.ts'
+import { leaveByPhone } from './phone/leave-by-phone.ts'
 
 const CONFIRM_ONCE_MS = 5 * 60_000
 const byPhone = new Set<string>(['sms', 'whatsapp'])
@@ -53,30 +55,33 @@ async function standingFor(db: Db, conversation: Conversation, now: Date) {
   }
 }
 
+/** The settings as they were before the transaction. */
+export type OptOutDeps = Pick<InboundDeps, 'outbox'> & { settings: Settings }
+
 /**
  * Records what the stored message says and confirms it once, in the transaction that stores the message: no
  * stop is ever lost, whoever holds the conversation. A message that says nothing else is answered by that.
  * Answers the conversation and the confirmation, if one left.
  */
 export async function applyOptOut(
+  deps: OptOutDeps,
   tx: Db,
   conversation: Conversation,
   message: Message,
   reading: OptOutReading,
-  settings: Settings,
   now: Date,
 ): Promise<{ conversation: Conversation; confirmation: Message | null }> {
   const done = await record(tx, conversation, message, reading, now)
   if (done && reading.kind !== 'help') await noteChanged(tx, [conversation.customerId], now)
-  const text = done ? confirmationText(conversation, reading, settings) : null
+  const text = done ? confirmationText(conversation, reading, deps.settings) : null
   if (text === null) return { conversation, confirmation: null }
-  return confirm(tx, conversation, message, reading, text, now)
+  return confirm(deps, tx, conversation, message, reading, text, now)
 }
 
 /** false: there was nothing to do, such as a START from where no address is known. */
 async function record(
   tx: Db,
-  { customerId, channel }: Conversation,
+  { customerId, channel, phone }: Conversation,
   message: Message,
   reading: OptOutReading,
   now: Date,
@@ -86,8 +91,9 @@ async function record(
   if (reading.kind === 'stop') await withdraw(tx, customerId, reading.channels, said, now)
   if (reading.kind !== 'start') return true
   const here = consentChannels.find((entry) => entry === channel)
-  const address = here && (await ownAddress(tx, customerId, here))
+  const address = here && (phone?.value ?? (await ownAddress(tx, customerId, here)))
   if (!here || address === undefined) return false
+  if (phone) await unblockContact(tx, await membersOf(tx, customerId), { channel: phone.channel, address })
   await resume(tx, customerId, here, address, said, now)
   return true
 }
@@ -109,6 +115,7 @@ function confirmationText(
 }
 
 async function confirm(
+  deps: OptOutDeps,
   tx: Db,
   conversation: Conversation,
   message: Message,
@@ -143,6 +150,9 @@ async function confirm(
     },
     now,
   )
+  const { messageId } = stored.message
+  const words = { kind: 'confirmation', messageId, sender: { type: 'house' }, text, subject: mark } as const
+  await leaveByPhone(deps, tx, stored.conversation, words, now)
   return { conversation: stored.conversation, confirmation: stored.message }
 }
 
@@ -157,7 +167,12 @@ export function withoutOptOuts(
 ): { transcript: Message[]; asked: Message[] } {
   const rests = new Map<string, string>()
   for (const message of asked) {
-    const situation = { channel, isOptedOut: false, wasAsked: false, hasOpenProposal: false }
+    const situation = {
+      channel: message.channel ?? channel,
+      isOptedOut: false,
+      wasAsked: false,
+      hasOpenProposal: false,
+    }
     const { kind, rest } = readOptOut(message.text, situation)
     if (kind !== null) rests.set(message.messageId, rest)
   }

@@ -9,6 +9,7 @@ import {
   recordToolCall,
   settleProposal,
 } from '#domain/conversations/index.ts'
+import { lockCustomer } from '#domain/identity/index.ts'
 import { inTransaction } from '#store/index.ts'
 import { executeProposal, type ToolContext, type ToolResult } from '#tools/index.ts'
 import type { InboundDeps } from './house.ts'
@@ -68,6 +69,7 @@ async function decline(deps: InboundDeps, context: ToolContext, proposal: Propos
 
 function execute(deps: InboundDeps, context: ToolContext, proposal: Proposal): Promise<Settled | null> {
   return inTransaction(deps.db, async (tx) => {
+    await lockCustomer(tx, context.ref.customerId) // before the conversation, as everywhere
     await lockConversation(tx, context.ref)
     const still = await openProposal(tx, context.ref, context.now)
     if (still?.proposalId !== proposal.proposalId) return null

@@ -1,7 +1,9 @@
-import type { MessagePart } from '#contract/message.ts'
+import type { Message, MessagePart } from '#contract/message.ts'
 import { type Conversation, type ConversationRef, releaseAgentText } from '#domain/conversations/index.ts'
 import { type Decision, decide } from '#orchestrator/index.ts'
+import type { Db } from '#store/index.ts'
 import type { InboundDeps } from './house.ts'
+import { leaveByPhone } from './phone/leave-by-phone.ts'
 
 export interface Chunk {
   text: string
@@ -11,7 +13,7 @@ export interface Chunk {
   complete: boolean
 }
 
-type Spoken = { outcome: 'spoken'; rev: number } | { outcome: 'held_back' | 'not_ours' }
+export type Spoken = { outcome: 'spoken'; rev: number } | { outcome: 'held_back' | 'not_ours' }
 
 /**
  * The agent's only way to be heard: the decision, the store's own check that the conversation and the turn
@@ -23,15 +25,56 @@ export async function speak(
   turnId: string,
   chunk: Chunk,
 ): Promise<Spoken> {
+  const stored = await release(deps.db, ref, turnId, chunk, deps.clock())
+  if (!stored.message) return refused(deps, stored.decision)
+  const type = chunk.replace ? 'message.replaced' : 'message'
+  deps.publish({ type, ref, message: stored.message })
+  return { outcome: 'spoken', rev: stored.message.rev }
+}
+
+/**
+ * The whole of what a turn says to a phone: one message, and its row in the outbox, in the caller's
+ * transaction. Whoever commits it publishes.
+ */
+export async function speakToPhone(
+  deps: InboundDeps,
+  tx: Db,
+  conversation: Conversation,
+  turnId: string,
+  chunk: Chunk,
+  now: Date,
+): Promise<Spoken> {
+  const stored = await release(
+    tx,
+    conversation,
+    turnId,
+    { ...chunk, complete: true },
+    now,
+    conversation.channel,
+  )
+  if (!stored.message) return refused(deps, stored.decision)
+  const { messageId, text, parts, rev } = stored.message
+  const words = { kind: 'reply', messageId, sender: { type: 'agent' }, text, parts } as const
+  await leaveByPhone(deps, tx, conversation, words, now)
+  return { outcome: 'spoken', rev }
+}
+
+/** The decision, and what it let be stored. */
+async function release(
+  db: Db,
+  ref: ConversationRef,
+  turnId: string,
+  chunk: Chunk,
+  now: Date,
+  channel?: Conversation['channel'],
+): Promise<{ message: Message | null; decision: Decision | null }> {
   let decision: Decision | null = null
-  const stored = await releaseAgentText(deps.db, ref, turnId, chunk, deps.clock(), (conversation) => {
+  const input = { ...chunk, ...(channel && { channel }) }
+  const stored = await releaseAgentText(db, ref, turnId, input, now, (conversation) => {
     decision = decide(agentWords(conversation, chunk), conversation)
     return decision.allowed
   })
-  if (!stored) return refused(deps, decision)
-  const type = chunk.replace ? 'message.replaced' : 'message'
-  deps.publish({ type, ref, message: stored.message })
-  return { outcome: 'spoken', rev: stored.conversation.rev }
+  return { message: stored?.message ?? null, decision }
 }
 
 function agentWords(conversation: Conversation, chunk: Chunk) {

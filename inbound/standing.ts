@@ -1,6 +1,6 @@
 import type { TrustLevel } from '#contract/message.ts'
 import { Problem } from '#contract/problem.ts'
-import type { ConversationRef } from '#domain/conversations/index.ts'
+import type { Conversation } from '#domain/conversations/index.ts'
 import {
   accountMembers,
   findCustomer,
@@ -24,8 +24,23 @@ export interface Standing {
  * Read anew for every turn, from the stored session: an account's trust ends with its token, and a turn
  * that another process takes up after a crash stands where the first one stood.
  */
-export async function standingOf(db: Db, ref: ConversationRef, now: Date): Promise<Standing> {
-  return visitorStanding(db, (await visitorSessionOf(db, ref.customerId)) ?? ref, now)
+export async function standingOf(db: Db, conversation: Conversation, now: Date): Promise<Standing> {
+  const { customerId, phone } = conversation
+  if (phone) return phoneStanding(db, conversation, now)
+  return visitorStanding(db, (await visitorSessionOf(db, customerId)) ?? { customerId }, now)
+}
+
+/**
+ * A phone stands for its own member alone. On the site the same conversation stands for the account that has
+ * gone on with it there, as long as its token holds.
+ */
+async function phoneStanding(db: Db, conversation: Conversation, now: Date): Promise<Standing> {
+  const { customerId: own, channel, visitorId } = conversation
+  if (channel !== 'web') return { trust: 'channel', customerIds: [own] }
+  const session = visitorId === null ? null : await visitorSessionOf(db, visitorId)
+  const { trust, customerIds } = await visitorStanding(db, session ?? { customerId: own }, now)
+  if (trust !== 'account') return { trust: 'session', customerIds: [own] }
+  return { trust, customerIds: [own, ...customerIds.filter((id) => id !== own)] }
 }
 
 /** Without account trust a session stands for itself alone, whatever it was once linked to. */

@@ -1,8 +1,9 @@
 import { conversationsWaiting } from '#domain/conversations/index.ts'
 import { sweepHandoffs } from '#domain/handoff/index.ts'
 import { onlineStaff } from '#domain/staff/index.ts'
-import { publishChange } from './handoff.ts'
+import { leaveWithNotices, publishChange } from './handoff.ts'
 import type { InboundDeps } from './house.ts'
+import { lockPhone } from './phone/leave-by-phone.ts'
 import type { TurnWorker } from './turn-worker.ts'
 
 const AT_ONCE = 50
@@ -19,6 +20,10 @@ export async function sweep(deps: InboundDeps, worker: TurnWorker): Promise<void
     queueTimeoutMs: settings.queueTimeoutSeconds * 1000,
     now,
     onlineStaff: await onlineStaff(deps.db, now),
+    around: {
+      before: lockPhone,
+      after: (tx, swept) => leaveWithNotices(deps, tx, swept, now),
+    },
   })
   for (const { conversation, messages } of changes) publishChange(deps, conversation, conversation, messages)
 }

@@ -5,10 +5,13 @@ import { runTurn } from './turn.ts'
 export interface TurnWorker {
   /** There may be something to answer; answers nothing and never throws. */
   wake: (ref: ConversationRef, limiterKeys: string[]) => void
+  /** The same a moment later, when more may have been written; after a crash the sweep does it. */
+  wakeAfter: (ref: ConversationRef, ms: number) => void
   /** The conversation has left the agent: a turn that runs stops at its next step. */
   interrupt: (conversationId: string) => void
   /** Resolves when no turn of this conversation runs or waits here. */
   idle: (conversationId: string) => Promise<void>
+  allIdle: () => Promise<void>
   /** Takes no new work and waits for what runs. */
   close: () => Promise<void>
   /** Turns that run, and conversations that wait for a free place. */
@@ -28,6 +31,7 @@ interface Job {
 export function createTurnWorker(deps: InboundDeps, maxRunning = 24): TurnWorker {
   const jobs = new Map<string, Job>()
   const line: (() => void)[] = []
+  const later = new Map<string, NodeJS.Timeout>()
   let running = 0
   let closed = false
 
@@ -56,7 +60,7 @@ export function createTurnWorker(deps: InboundDeps, maxRunning = 24): TurnWorker
     }
   }
 
-  return {
+  const worker: TurnWorker = {
     wake(ref, limiterKeys) {
       if (closed) return
       const known = jobs.get(ref.conversationId)
@@ -75,14 +79,28 @@ export function createTurnWorker(deps: InboundDeps, maxRunning = 24): TurnWorker
       jobs.set(ref.conversationId, job)
       job.done = work(job)
     },
+    wakeAfter(ref, ms) {
+      clearTimeout(later.get(ref.conversationId))
+      if (closed) return
+      const timer = setTimeout(() => {
+        later.delete(ref.conversationId)
+        worker.wake(ref, [])
+      }, ms)
+      later.set(ref.conversationId, timer.unref())
+    },
     interrupt: (conversationId) => jobs.get(conversationId)?.abort.abort(),
     async idle(conversationId) {
       for (let job = jobs.get(conversationId); job; job = jobs.get(conversationId)) await job.done
     },
+    async allIdle() {
+      while (jobs.size > 0) await Promise.all([...jobs.values()].map((job) => job.done))
+    },
     async close() {
       closed = true
+      for (const timer of later.values()) clearTimeout(timer)
       await Promise.all([...jobs.values()].map((job) => job.done))
     },
     load: () => ({ running, waiting: jobs.size - running }),
   }
+  return worker
 }

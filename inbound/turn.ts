@@ -13,6 +13,9 @@ import { hideNumbers } from './hidden-numbers.ts'
 import type { InboundDeps } from './house.ts'
 import { holdLease, LEASE_MS } from './lease.ts'
 import { withoutOptOuts } from './opt-out.ts'
+import { gatherReply } from './phone/gather-reply.ts'
+import { isPhone } from './phone/leave-by-phone.ts'
+import { fitForPhone } from './phone/transcript-for-phone.ts'
 import { settleOpenProposal } from './settle.ts'
 import { speak } from './speak.ts'
 import { standingOf } from './standing.ts'
@@ -71,7 +74,7 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
   const { db } = deps
   const now = deps.clock()
   const { conversation } = turn
-  const recent = await recentMessages(db, turn.ref, TRANSCRIPT_MESSAGES)
+  const recent = fitForPhone(conversation, await recentMessages(db, turn.ref, TRANSCRIPT_MESSAGES))
   const told = recent.filter((message) => message.seq <= turn.upToSeq || message.sender !== 'customer')
   const { transcript, asked } = withoutOptOuts(
     conversation.channel,
@@ -82,7 +85,7 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
     db,
     now,
     ref: turn.ref,
-    ...(await standingOf(db, turn.ref, now)),
+    ...(await standingOf(db, conversation, now)),
     grantedOrders: await grantedOrders(db, turn.ref, now),
     settings: await deps.settings(),
     search: deps.search,
@@ -119,6 +122,8 @@ async function answer(
   const settled = await settleOpenProposal(deps, context, asked)
   const { reply } = await import('#agent/index.ts') // heavy: a server listens before it is loaded
   const hidden = hideNumbers(context.transcript)
+  // a phone is told the whole at once, with the end of the turn; a page is told it sentence by sentence
+  const whole = isPhone(conversation.channel) ? gatherReply() : null
   let spoken = 0
   const result = await reply(
     hidden.agent(deps.agent),
@@ -129,7 +134,9 @@ async function answer(
       release: async (chunk) => {
         if (signal.aborted) return false
         if (chunk.text === '' && !chunk.parts?.length) return true // only says that it is over: endTurn completes
-        const told = await speak(deps, turn.ref, turn.turnId, { ...chunk, text: hidden.reveal(chunk.text) })
+        const revealed = { ...chunk, text: hidden.reveal(chunk.text) }
+        if (whole) return whole.add(revealed)
+        const told = await speak(deps, turn.ref, turn.turnId, revealed)
         if (told.outcome === 'spoken') {
           spoken++
           turn.rev = told.rev
@@ -140,5 +147,6 @@ async function answer(
   )
   const handoff = result.handoff && { ...result.handoff, summary: hidden.reveal(result.handoff.summary) }
   const { customerIds } = context
-  return endTurn(deps, turn, { ...result, ...(handoff && { handoff }), spoken, customerIds })
+  const words = whole?.words() ?? null
+  return endTurn(deps, turn, { ...result, ...(handoff && { handoff }), spoken, words, customerIds })
 }

@@ -66,6 +66,8 @@ export interface AgentText {
   parts?: MessagePart[]
   complete: boolean
   replace?: boolean
+  /** Where it goes; the conversation's own channel without it. */
+  channel?: ConversationChannel
 }
 
 /** The conversation with one message more; a person's word answers all that was said before it, and the house's where it says so. */

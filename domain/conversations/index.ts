@@ -15,6 +15,13 @@ export {
   lockConversation,
   openConversation,
 } from './queries.ts'
+export {
+  type ConversationFact,
+  conversationFacts,
+  lastSaidRelation,
+  type OpenChatFact,
+  type WithStaffFact,
+} from './queries-facts.ts'
 export { appendMessage, markRead, messagesAfter, recentMessages } from './queries-messages.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { releaseAgentText } from './queries-release.ts'
@@ -22,6 +29,7 @@ export { conversationTerm } from './queries-retention.ts'
 export {
   type ChannelMessage,
   channelMessageOf,
+  heardAt,
   noteChannelMessage,
   openThread,
   phoneConversations,

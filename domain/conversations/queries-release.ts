@@ -33,7 +33,8 @@ export function releaseAgentText(
     const goOn = spoken.find((message) => message.turn_id === turnId || isUnanswered(message, before))
     if (goOn) return extend(tx, before, goOn, turnId, input, now)
     const settled = spoken.length > 0 ? await completePartial(tx, before, now) : before
-    return storeMessage(tx, settled, { ...messageOf(input), turnId }, now)
+    const { channel } = input
+    return storeMessage(tx, settled, { ...messageOf(input), turnId, ...(channel && { channel }) }, now)
   })
 }
 

@@ -136,6 +136,20 @@ export async function noteChannelMessage(
       .execute()
 }
 
+/** When the customer last wrote in it, from wherever. */
+export async function heardAt(db: Db, ref: ConversationRef): Promise<Date | null> {
+  const row = await tables(db)
+    .selectFrom('messages')
+    .select('created_at')
+    .where('customer_id', '=', ref.customerId)
+    .where('conversation_id', '=', ref.conversationId)
+    .where('sender', '=', 'customer')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}
+
 /**
  * The open phone conversations of these customers, and of that number, from which they have really written;
  * the one they wrote in last comes first.

@@ -1,6 +1,11 @@
 import type { Message } from '#contract/message.ts'
 import { Problem } from '#contract/problem.ts'
-import { appendMessage, type Conversation, lockConversation } from '#domain/conversations/index.ts'
+import {
+  appendMessage,
+  type Conversation,
+  findConversation,
+  lockConversation,
+} from '#domain/conversations/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import { applyHandoff } from './apply.ts'
 import type { Handoff } from './handoff.ts'
@@ -16,6 +21,12 @@ export interface Swept {
   messages: Message[]
 }
 
+/** What else belongs into the transaction of a change: a lock before it, and what leaves with its notices. */
+export interface Around {
+  before: (tx: Db, conversation: Conversation) => Promise<void>
+  after: (tx: Db, swept: Swept) => Promise<void>
+}
+
 /**
  * What time alone brings about: the notice to those whom nobody took in time (once per wait), and the
  * return to the queue of conversations whose person is offline while somebody else is online. Each is
@@ -23,18 +34,18 @@ export interface Swept {
  */
 export async function sweepHandoffs(
   db: Db,
-  input: { queueTimeoutMs: number; now: Date; onlineStaff: string[] },
+  input: { queueTimeoutMs: number; now: Date; onlineStaff: string[]; around?: Around },
 ): Promise<Swept[]> {
-  const { now, onlineStaff } = input
+  const { now, onlineStaff, around } = input
   const queuedBefore = new Date(now.getTime() - input.queueTimeoutMs)
   const takenBefore = new Date(now.getTime() - PRESENCE_MS)
   const requeued = await inBatches(
     async () => (onlineStaff.length === 0 ? [] : strandedHandoffs(db, onlineStaff, takenBefore, BATCH)),
-    (handoff) => requeue(db, handoff, now),
+    (handoff) => within(db, handoff, around, (tx) => requeue(tx, handoff, now)),
   )
   const noticed = await inBatches(
     () => unnoticedHandoffs(db, queuedBefore, BATCH),
-    (handoff) => notice(db, handoff, now),
+    (handoff) => within(db, handoff, around, (tx) => notice(tx, handoff, now)),
   )
   return [...requeued, ...noticed]
 }
@@ -60,6 +71,22 @@ async function inBatches(
 function skipErased(error: unknown): null {
   if (error instanceof Problem && error.kind === 'not-found') return null
   throw error
+}
+
+/** One change in one transaction, with what belongs around it. */
+function within(
+  db: Db,
+  handoff: Handoff,
+  around: Around | undefined,
+  change: (tx: Db) => Promise<Swept | null>,
+): Promise<Swept | null> {
+  return inTransaction(db, async (tx) => {
+    const conversation = around && (await findConversation(tx, handoff.conversationId))
+    if (conversation) await around?.before(tx, conversation)
+    const swept = await change(tx)
+    if (swept) await around?.after(tx, swept)
+    return swept
+  })
 }
 
 function requeue(db: Db, handoff: Handoff, now: Date): Promise<Swept | null> {
