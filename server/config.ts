@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { phoneEnvironment } from './channel-environment.ts'
 
 const optionalText = z
   .string()
@@ -26,6 +27,7 @@ const environment = z.object({
   GEOIP_FILE: optionalText,
   /** Where erasures are remembered, as hashes, to be done again after a restore; DATA_DIR/erasures.jsonl by default. */
   ERASURES_FILE: optionalText,
+  ...phoneEnvironment,
 })
 
 export type Environment = Record<string, string | undefined>

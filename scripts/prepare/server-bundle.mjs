@@ -18,8 +18,16 @@ export const serverSources = [
   'tools',
 ]
 
-/** Packages with files of their own beside their code (WebAssembly, weights, workers), and build tools. */
-const external = ['@electric-sql/*', '@energetic-ai/*', 'pg-native', 'pino', 'vite', 'esbuild']
+/** Packages with files of their own beside their code (WebAssembly, weights, workers), optional ones, and build tools. */
+const external = [
+  '@electric-sql/*',
+  '@energetic-ai/*',
+  'pg-native',
+  'pino',
+  'vite',
+  'esbuild',
+  'whatsapp-web.js',
+]
 
 // packages in CommonJS ask for Node's own modules by require
 const banner = `import { createRequire as rapportRequire } from 'node:module'; const require = rapportRequire(import.meta.url);`
