@@ -1,10 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { ConversationRow } from '#contract/staff-api.ts'
+import type { ConversationRow, PhoneView } from '#contract/staff-api.ts'
+import { useNow } from '../look/time.ts'
 import { Button } from '../parts/button.tsx'
 import { useShortcuts } from '../shell/shortcuts.ts'
 import { texts } from '../texts.ts'
 import { useDesk, useDeskState } from './desk.ts'
 import { useDraft, writeDraft } from './drafts.ts'
+import { TemplateComposer } from './template-composer.tsx'
 import { useTypingSignal } from './use-typing-signal.ts'
 
 /** The server's limit of one reply; see `replyInput` in contract/staff-api.ts. */
@@ -12,10 +14,23 @@ const MAX_REPLY_CHARS = 4000
 const COUNT_FROM = 3600
 
 /** Where a reply is written, or what must happen before one can be. */
-export function Composer({ row }: { row: ConversationRow }) {
+export function Composer({ row, phone }: { row: ConversationRow; phone: PhoneView | null }) {
   const { staffId } = useDesk()
-  if (row.status === 'with_staff' && row.staffId === staffId) return <ReplyField row={row} />
+  const now = useNow(20_000)
+  if (row.status === 'with_staff' && row.staffId === staffId) {
+    return isClosed(phone, now) ? (
+      <TemplateComposer conversationId={row.conversationId} />
+    ) : (
+      <ReplyField row={row} />
+    )
+  }
   return <Barred row={row} />
+}
+
+/** WhatsApp takes free words for 24 hours after the customer last wrote. */
+function isClosed(phone: PhoneView | null, now: Date): boolean {
+  if (phone?.channel !== 'whatsapp') return false
+  return phone.windowUntil === null || Date.parse(phone.windowUntil) <= now.getTime()
 }
 
 function ReplyField({ row }: { row: ConversationRow }) {

@@ -60,7 +60,7 @@ function Opened({ detail, view }: { detail: ConversationDetail; view: Conversati
       <section className="talk" aria-label={texts.transcript.label(texts.desk.nameOf(row))}>
         <ConversationHead row={row} view={view} onCustomer={() => setShowsCustomer(true)} />
         <Transcript detail={detail} row={row} />
-        <Composer row={row} />
+        <Composer row={row} phone={detail.phone ?? null} />
       </section>
       <aside className="customer" aria-label={texts.customer.title}>
         <CustomerPane detail={detail} row={row} />
