@@ -1,4 +1,8 @@
+export { type AddressAsked, addressFor } from './address.ts'
 export { decide, gatesOfKind, judge, type OutboundGateName } from './decide.ts'
+export { type FactsDeps, type People, readPeople, withExposures, withTouch } from './facts.ts'
+export { gateWords } from './gate-words.ts'
+export { type ChannelNow, type GateNow, maySend } from './may-send.ts'
 export type {
   ComposeProblem,
   Decision,

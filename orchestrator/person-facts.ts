@@ -39,12 +39,7 @@ export interface PersonFacts {
   addresses: readonly OwnAddress[]
   consent: PersonUse
   /** Where they may live, of all members. */
-  homes: readonly {
-    country: string | null
-    region: string | null
-    city: string | null
-    postcode: string | null
-  }[]
+  homes: readonly { country?: string | null; region?: string | null | undefined }[]
   /** A zone they have named themselves. */
   confirmedZone: string | null
   /** Clienteling and marketing of the days that any rule looks back, and what waits; confirmations of the last minutes. */

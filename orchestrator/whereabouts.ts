@@ -1,7 +1,7 @@
-import { type RegionCode, regionOf, regionOfPhone } from '#domain/consent/index.ts'
-import { isUsNumber, zonesFor } from './hours-meanwhile.ts'
+import { isUsNumber, type RegionCode, regionOf, regionOfPhone } from '#domain/consent/index.ts'
 import type { OutboundFacts } from './outbound.ts'
 import type { OwnAddress, PersonFacts } from './person-facts.ts'
+import { zonesFor } from './quiet-hours/index.ts'
 
 /** The number that an address is, or stands for: WhatsApp's own id of a person with a number is its digits. */
 export function phoneIn({ kind, value }: Pick<OwnAddress, 'kind' | 'value'>): string | null {

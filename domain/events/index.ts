@@ -35,6 +35,7 @@ export {
   type StoredEvent,
   storeEvents,
 } from './queries.ts'
+export { type EventFact, engagementRelation, ticketFacts } from './queries-facts.ts'
 export {
   type DeclaredName,
   declaredNames,

@@ -63,6 +63,7 @@ export {
   identifierRelation,
   lockCustomer,
   lockCustomers,
+  lockFreeCustomers,
   memberRelation,
   membersOf,
   membersRelationFor,
@@ -71,6 +72,7 @@ export {
 } from './queries-links.ts'
 export { type Observed, observe } from './queries-observe.ts'
 export { type MemberRow, membersAfter } from './queries-pages.ts'
+export { type PersonMember, peopleOf } from './queries-people.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { type MergePreview, mergePreview } from './queries-preview.ts'
 export { removeSource } from './queries-removal.ts'

@@ -35,6 +35,7 @@ export {
 export { traitTerm } from './queries-retention.ts'
 export { type RemovedPart, type ScreenedRow, screenEvents } from './queries-screen.ts'
 export { timelineOf } from './queries-timeline.ts'
+export { saidZoneFacts } from './queries-zone.ts'
 export type { Trait, WithheldReason, WithheldTrait } from './read-traits.ts'
 export { categoryWords, type SensitiveCategory, sensitiveCategories } from './sensitive/category.ts'
 export { sensitiveStatement, sensitiveTrait } from './sensitive/sensitive.ts'

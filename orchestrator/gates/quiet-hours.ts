@@ -1,7 +1,7 @@
 import type { OutboundChannel } from '#contract/outbound.ts'
 import { quietHoursFor } from '#domain/consent/index.ts'
-import { quietUntil } from '../hours-meanwhile.ts'
 import type { Gate, OutboundFacts, OutboundMessage } from '../outbound.ts'
+import { quietUntil } from '../quiet-hours/index.ts'
 import { regionsOf, zonesOf } from '../whereabouts.ts'
 import { allowed, heldUntil, refused } from './answer.ts'
 

@@ -1,0 +1,194 @@
+import { outboundChannels } from '#contract/outbound.ts'
+import {
+  type ConsentPurpose,
+  type PersonUse,
+  personUse,
+  regionAmong,
+  suppressionHash,
+} from '#domain/consent/index.ts'
+import { type PersonMember, peopleOf } from '#domain/identity/index.ts'
+import type { Db } from '#store/index.ts'
+import { addressesOf } from './facts-addresses.ts'
+import { touchFrom } from './facts-touches.ts'
+import { DAY_MS, HOUR_MS } from './gates/touches.ts'
+import type { ExposuresDue, GateRules } from './outbound.ts'
+import type { PersonFacts, Touch } from './person-facts.ts'
+import { type FactRow, lastEngagements, readFactRows } from './queries-facts.ts'
+
+export interface FactsDeps {
+  /** The key of the suppression list. */
+  suppressionKey: string
+  rules: GateRules
+}
+
+/** The facts of whoever this member belongs to. */
+export type People = (customerId: string) => PersonFacts
+
+const purposes: readonly ConsentPurpose[] = ['transactional', 'service', 'clienteling', 'marketing']
+/** An open chat that has been silent for longer is not looked at any more. */
+const CHAT_MS = DAY_MS
+
+/**
+ * Everything the gates read, of all these people at once: two statements for any number of them, a third where
+ * a rule of fatigue may rest on somebody. Read under the locks of their roots, in the transaction that stores
+ * what is decided.
+ */
+export async function readPeople(
+  tx: Db,
+  { suppressionKey, rules }: FactsDeps,
+  customerIds: readonly string[],
+  now: Date,
+): Promise<People> {
+  const members = await peopleOf(tx, customerIds)
+  const hashes = hashesOf(members, suppressionKey)
+  const rows = await readFactRows(tx, {
+    customerIds: members.map(({ customerId }) => customerId),
+    channels: outboundChannels,
+    purposes,
+    hashes: [...hashes.keys()],
+    touchesSince: new Date(now.getTime() - lookBackMs(rules)),
+    chatsSince: new Date(now.getTime() - CHAT_MS),
+  })
+  const people = gather(members, rows, hashes)
+  await addEngagements(tx, people, rules, now)
+  const byMember = new Map(people.flatMap((person) => person.members.map((id) => [id, person] as const)))
+  return (customerId) => {
+    const person = byMember.get(customerId)
+    if (!person) throw new Error('facts are asked of a customer whom nobody read')
+    return person
+  }
+}
+
+/** As far back as any rule, the customer's own wish and a rest can look. */
+function lookBackMs({ caps, fatigue }: GateRules): number {
+  const tired = fatigue ? (fatigue.days + fatigue.restDays) * DAY_MS : 0
+  return Math.max(31 * DAY_MS, tired, ...caps.map(({ hours }) => hours * HOUR_MS))
+}
+
+/** Whose each hash is: an identifier is one customer's, a hash may be asked once. */
+function hashesOf(members: readonly PersonMember[], key: string): Map<string, string> {
+  return new Map(
+    members.flatMap(({ rootId, identifiers }) =>
+      identifiers.flatMap((identifier) => {
+        const hash = suppressionHash(key, identifier)
+        return hash === null ? [] : [[hash, rootId] as const]
+      }),
+    ),
+  )
+}
+
+function gather(
+  members: readonly PersonMember[],
+  rows: readonly FactRow[],
+  hashes: ReadonlyMap<string, string>,
+): PersonFacts[] {
+  const byRoot = groupedBy(members, ({ rootId }) => rootId)
+  const rootOf = new Map(members.map(({ customerId, rootId }) => [customerId, rootId]))
+  const rowsOf = groupedBy(rows, ({ customer_id, part, fact }) =>
+    part === 'suppressed' ? hashes.get(String(fact)) : rootOf.get(customer_id),
+  )
+  return [...byRoot].map(([rootId, own]) => personFrom(rootId, own, rowsOf.get(rootId) ?? []))
+}
+
+function groupedBy<T, K>(all: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const each of all) {
+    const key = keyOf(each)
+    const group = groups.get(key)
+    if (group) group.push(each)
+    else groups.set(key, [each])
+  }
+  return groups
+}
+
+function personFrom(rootId: string, members: readonly PersonMember[], rows: readonly FactRow[]): PersonFacts {
+  const of = <Fact>(part: string) => rows.filter((row) => row.part === part) as (FactRow & { fact: Fact })[]
+  return {
+    rootId,
+    members: members.map(({ customerId }) => customerId),
+    exists: members.some(({ kept }) => kept),
+    addresses: addressesOf(members, rows),
+    consent: consentIn(members, rows),
+    homes: members.flatMap(({ address }) => address ?? []),
+    confirmedZone: latestZone(of<[unknown, string]>('zone').map(({ fact }) => fact)),
+    touches: of('touch').map(touchFrom),
+    exposures: of<[string, 'control' | 'treated']>('exposure').map(({ fact: [experiment, variation] }) => ({
+      experiment,
+      variation,
+    })),
+    withStaff: of<[string, string | null]>('with_staff').map(
+      ({ customer_id: customerId, fact: [conversationId, staffId] }) => ({
+        customerId,
+        conversationId,
+        staffId,
+      }),
+    ),
+    openTickets: of<string>('ticket').map(({ fact }) => fact),
+    engagedAt: null,
+  }
+}
+
+function consentIn(members: readonly PersonMember[], rows: readonly FactRow[]): PersonUse {
+  const identifiers = members.flatMap((member) => member.identifiers)
+  return personUse(rows, {
+    identifiers,
+    region: regionAmong(
+      members.map(({ address }) => address),
+      identifiers,
+    ),
+    suppressed: rows.some(({ part }) => part === 'suppressed'),
+  })
+}
+
+function latestZone(said: readonly [value: unknown, at: string][]): string | null {
+  const zones = said.filter(([value]) => typeof value === 'string' && isZone(value))
+  const latest = zones.sort(([, a], [, b]) => +new Date(b) - +new Date(a))[0]
+  return latest ? String(latest[0]) : null
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Only of people who have had so many touches that it matters: seldom anybody. */
+async function addEngagements(
+  tx: Db,
+  people: PersonFacts[],
+  { fatigue }: GateRules,
+  now: Date,
+): Promise<void> {
+  if (!fatigue) return
+  const many = people.filter(
+    ({ touches }) => touches.filter(({ startedAt }) => startedAt !== null).length >= fatigue.touches,
+  )
+  const since = new Date(now.getTime() - (fatigue.days + fatigue.restDays) * DAY_MS)
+  const engaged = await lastEngagements(
+    tx,
+    many.flatMap(({ members }) => members),
+    since,
+  )
+  for (const person of many) {
+    const times = person.members.flatMap((member) => engaged.get(member) ?? [])
+    person.engagedAt = times.sort((a, b) => +b - +a)[0] ?? null
+  }
+}
+
+/** The same person with one message more, or with another state of one: what is decided next counts it. */
+export function withTouch(person: PersonFacts, touch: Touch): PersonFacts {
+  const others = person.touches.filter(({ outboxId }) => outboxId !== touch.outboxId)
+  return { ...person, touches: [...others, touch] }
+}
+
+/** The same person after these arms were recorded. */
+export function withExposures(person: PersonFacts, due: ExposuresDue): PersonFacts {
+  const known = new Set(person.exposures.map(({ experiment }) => experiment))
+  const fresh = due
+    .map(({ experiment, variation }) => ({ experiment: experiment.key, variation }))
+    .filter(({ experiment }) => !known.has(experiment))
+  return fresh.length === 0 ? person : { ...person, exposures: [...person.exposures, ...fresh] }
+}
