@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { phoneEnvironment } from './channel-environment.ts'
+import { mailAndPushEnvironment } from './mail-and-push-environment.ts'
 
 const optionalText = z
   .string()
@@ -28,6 +29,7 @@ const environment = z.object({
   /** Where erasures are remembered, as hashes, to be done again after a restore; DATA_DIR/erasures.jsonl by default. */
   ERASURES_FILE: optionalText,
   ...phoneEnvironment,
+  ...mailAndPushEnvironment,
 })
 
 export type Environment = Record<string, string | undefined>

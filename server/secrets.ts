@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { newVapidKeys, type VapidKeys } from '#channels/index.ts'
 import type { Config } from './config.ts'
 
 export interface Secrets {
@@ -15,16 +16,19 @@ export interface Secrets {
   suppression: string
   /** Signs the links that shoppers get: preferences, unsubscribe, confirm. */
   link: string
+  /** Who we are to browsers' push services; null: not set, with a server. */
+  vapid: VapidKeys | null
 }
 
 const MIN_CHARS = 32
 const secret = z.string().min(MIN_CHARS)
-// the last two came later: a file from before is completed
+// those that may be missing came later: a file from before is completed
 const stored = z.object({
   identity: secret,
   server: secret,
   suppression: secret.optional(),
   link: secret.optional(),
+  vapid: z.object({ publicKey: secret, privateKey: secret }).optional(),
 })
 type Stored = Required<z.output<typeof stored>>
 
@@ -42,7 +46,8 @@ export function readSecrets(config: Config, dataDir: string | undefined, onServe
     throw new Error(
       'with DATABASE_URL set, IDENTITY_SECRET and SERVER_SECRET, SUPPRESSION_KEY and LINK_KEY must be set too (e.g. openssl rand -hex 32)',
     )
-  const own = complete ? null : storedSecrets(dataDir)
+  const vapid = givenVapid(config)
+  const own = complete && (vapid || onServer) ? null : storedSecrets(dataDir)
   const identity = IDENTITY_SECRET ?? own?.identity ?? ''
   return {
     identity,
@@ -50,12 +55,28 @@ export function readSecrets(config: Config, dataDir: string | undefined, onServe
     server: SERVER_SECRET ?? own?.server ?? '',
     suppression: SUPPRESSION_KEY ?? own?.suppression ?? '',
     link: LINK_KEY ?? own?.link ?? '',
+    vapid: vapid ?? own?.vapid ?? null,
   }
+}
+
+/** The pair of the environment; half a pair is a mistake. */
+function givenVapid({ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }: Config): VapidKeys | null {
+  if (VAPID_PUBLIC_KEY && VAPID_PRIVATE_KEY)
+    return { publicKey: VAPID_PUBLIC_KEY, privateKey: VAPID_PRIVATE_KEY }
+  if (VAPID_PUBLIC_KEY || VAPID_PRIVATE_KEY)
+    throw new Error('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together')
+  return null
 }
 
 function storedSecrets(dataDir: string | undefined): Stored {
   const fresh = () => randomBytes(32).toString('hex')
-  const made = { identity: fresh(), server: fresh(), suppression: fresh(), link: fresh() }
+  const made = {
+    identity: fresh(),
+    server: fresh(),
+    suppression: fresh(),
+    link: fresh(),
+    vapid: newVapidKeys(),
+  }
   if (dataDir === undefined || dataDir === 'memory') return made
   const path = join(dataDir, 'secrets.json')
   const known = existsSync(path) ? readStored(path) : {}

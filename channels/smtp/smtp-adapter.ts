@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream'
-import { createTransport } from 'nodemailer'
 import type { ChannelAdapter, OutgoingMessage, SendResult } from '../adapter.ts'
 import { mailOf, messageIdOf } from './mail.ts'
 import { resultOfFault, type SmtpFault } from './smtp-fault.ts'
@@ -25,6 +24,36 @@ const WHOLE_LIMIT_MS = 120_000
  * say whether it was taken, and it is `unknown`.
  */
 export function createSmtpAdapter(options: SmtpOptions): ChannelAdapter {
+  let opening: Promise<MailLine> | null = null
+  const send = async (message: OutgoingMessage): Promise<SendResult> => {
+    const mail = mailOf(message, options)
+    if ('outcome' in mail) return mail
+    opening ??= openLine(options)
+    const line = await opening
+    const id = messageIdOf(message, options.from.address)
+    try {
+      await line.transport.sendMail({ ...mail, signal: AbortSignal.timeout(WHOLE_LIMIT_MS) })
+      return { outcome: 'accepted', providerMessageId: id }
+    } catch (error) {
+      return resultOfFault(faultOf(error), line.hasBegun(id))
+    } finally {
+      line.forget(id)
+    }
+  }
+  return {
+    provider: 'smtp',
+    channels: ['email'],
+    perSecond: options.perSecond ?? PER_SECOND,
+    send,
+    close: async () => (await opening)?.transport.close(),
+  }
+}
+
+type MailLine = Awaited<ReturnType<typeof openLine>>
+
+/** The connections to the server; nodemailer is loaded with the first mail. */
+async function openLine(options: SmtpOptions) {
+  const { createTransport } = await import('nodemailer')
   const silenceMs = options.silenceMs ?? SILENCE_MS
   const transport = createTransport({
     url: options.url,
@@ -50,26 +79,10 @@ export function createSmtpAdapter(options: SmtpOptions): ChannelAdapter {
     }
     done()
   })
-  const send = async (message: OutgoingMessage): Promise<SendResult> => {
-    const mail = mailOf(message, options)
-    if ('outcome' in mail) return mail
-    const id = messageIdOf(message, options.from.address)
-    try {
-      await transport.sendMail({ ...mail, signal: AbortSignal.timeout(WHOLE_LIMIT_MS) })
-      return { outcome: 'accepted', providerMessageId: id }
-    } catch (error) {
-      const begun = (streams.get(id) ?? []).some((stream) => stream.readableDidRead)
-      return resultOfFault(faultOf(error), begun)
-    } finally {
-      streams.delete(id)
-    }
-  }
   return {
-    provider: 'smtp',
-    channels: ['email'],
-    perSecond: options.perSecond ?? PER_SECOND,
-    send,
-    close: async () => transport.close(),
+    transport,
+    hasBegun: (id: string) => (streams.get(id) ?? []).some((stream) => stream.readableDidRead),
+    forget: (id: string) => streams.delete(id),
   }
 }
 

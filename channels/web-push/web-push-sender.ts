@@ -1,4 +1,3 @@
-import webPush from 'web-push'
 import type { PushTarget } from '#contract/outbound.ts'
 import type { SendResult } from '../adapter.ts'
 import { faultResult, retryAfterMs, secretHider, statusResult } from '../faults.ts'
@@ -31,7 +30,7 @@ export function createWebPushSender(options: WebPushOptions): PushSender {
       if (message.target.service !== 'web') return invalid('This is no subscription of a browser.')
       // an endpoint comes from a browser: it must not lead us into our own network
       if (!mayCall(message.target.endpoint)) return invalid('The endpoint is of no known push service.')
-      const request = requestFor(message, message.target, options)
+      const request = await requestFor(message, message.target, options)
       return request ? post(request, message) : invalid('The keys of the subscription are not valid.')
     },
     close: async () => {},
@@ -47,7 +46,12 @@ interface PushRequest {
 }
 
 /** null: nothing can be encrypted for these keys. */
-function requestFor(message: PushMessage, target: WebTarget, options: WebPushOptions): PushRequest | null {
+async function requestFor(
+  message: PushMessage,
+  target: WebTarget,
+  options: WebPushOptions,
+): Promise<PushRequest | null> {
+  const { default: webPush } = await import('web-push') // on its own only what is used is loaded
   const { title, body, image } = message.content
   const payload = JSON.stringify({ title, body, image, ...pushData(message) })
   const { publicKey, privateKey, subject } = options
