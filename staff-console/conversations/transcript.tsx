@@ -10,6 +10,7 @@ import { PendingItem } from './pending-item.tsx'
 import { repliesOf } from './replies.ts'
 import { type TimelineEntry, timelineOf } from './timeline.ts'
 import { ToolCalls } from './tool-calls.tsx'
+import { WaitingItem } from './waiting-item.tsx'
 
 const NEAR_END_PX = 80
 
@@ -20,7 +21,10 @@ export function Transcript({ detail, row }: { detail: ConversationDetail; row: C
     () => timelineOf(detail.messages, detail.toolCalls, pending, dayKey),
     [detail, pending],
   )
-  const { ref, away, toEnd } = useStickToEnd(entries.length, detail.messages.at(-1)?.rev ?? 0)
+  const { ref, away, toEnd } = useStickToEnd(
+    entries.length + (detail.waiting?.length ?? 0),
+    detail.messages.at(-1)?.rev ?? 0,
+  )
   useReadMark(row, detail.messages.at(-1)?.seq ?? 0, away)
   const typing = useDeskState((state) => state.open?.customerTyping ?? false)
   const lastRead = lastReadSeq(detail)
@@ -39,6 +43,9 @@ export function Transcript({ detail, row }: { detail: ConversationDetail; row: C
         <ol className="entries">
           {entries.map((entry) => (
             <Entry key={entry.key} entry={entry} row={row} lastRead={lastRead} />
+          ))}
+          {detail.waiting?.map((item) => (
+            <WaitingItem key={item.outboxId} conversationId={row.conversationId} item={item} />
           ))}
         </ol>
         <p className="typing" role="status">

@@ -127,6 +127,7 @@ export const outreach = {
     refused: 'Not sent',
     cancelled: 'Taken back',
   },
+  until: (time: string) => `until ${time}`,
   window: {
     closed: 'The 24 hours are over. WhatsApp takes only a template now.',
     send: 'Send template',
