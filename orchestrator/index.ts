@@ -1,4 +1,15 @@
 export { type AddressAsked, addressFor } from './address.ts'
+export type { BlockReason, ContactPoint, ContactRef } from './contact-points/contact-points.ts'
+export {
+  blockContact,
+  contactPointsOf,
+  lastInboundOf,
+  noteInbound,
+  restContact,
+  setLastInbound,
+  unblockContact,
+} from './contact-points/queries.ts'
+export { registerPush, removePush } from './contact-points/queries-push.ts'
 export { decide, gatesOfKind, judge, type OutboundGateName } from './decide.ts'
 export { type FactsDeps, type People, readPeople, withExposures, withTouch } from './facts.ts'
 export { gateWords } from './gate-words.ts'
@@ -12,7 +23,35 @@ export type {
   OutboundFacts,
   OutboundMessage,
 } from './outbound.ts'
+export { createOutbox } from './outbox/create-outbox.ts'
+export {
+  type Draw,
+  type HouseReason,
+  houseReasons,
+  type Outbox,
+  type OutboxDeps,
+  type OutboxLog,
+  type OutboxRow,
+  type ProviderReason,
+  providerReasons,
+  type RowChange,
+  type RowReason,
+  type SendOutcome,
+  type SendRequest,
+  type Shop,
+} from './outbox/outbox.ts'
+export { findRow } from './outbox/queries.ts'
+export {
+  deliveryOf,
+  linkSaid,
+  listOutbox,
+  type OutboxFilter,
+  outboxCounts,
+  rowOfKey,
+} from './outbox/queries-read.ts'
+export { cancelHeld, replayDead, settleUnknown } from './outbox/staff.ts'
 export type { OwnAddress, PersonFacts, Touch } from './person-facts.ts'
+export { erasePerson, exportPerson } from './queries-person.ts'
 export {
   type GateAnswer,
   type GateDetail,
@@ -21,4 +60,5 @@ export {
   gateNames,
   reasonWords,
 } from './reasons.ts'
+export { orchestratorColumns, personalTables } from './tables.ts'
 export type { ConversationFacts, ConversationWords } from './words.ts'

@@ -29,4 +29,12 @@ export async function lockAll(tx: Db, kind: LockKind, ids: readonly string[]): P
   )
 }
 
+/** Takes those of these locks that nobody else holds, and answers them; never waits. */
+export async function tryLocks(tx: Db, kind: LockKind, ids: readonly string[]): Promise<Set<string>> {
+  if (!tx.isTransaction) throw new Error('a lock needs an open transaction')
+  const { rows } = await sql<{ id: string }>`select id from unnest(${[...new Set(ids)]}::text[]) given(id)
+    where pg_try_advisory_xact_lock(hashtextextended(${`${kind}:`}::text || id, 0))`.execute(tx)
+  return new Set(rows.map((row) => row.id))
+}
+
 export type LockKind = 'customer' | 'conversation' | 'budget'

@@ -1,7 +1,7 @@
 export { backupTo } from './backup.ts'
 export type { BackupProgress, BackupResult } from './backup-format.ts'
 export { type CopyRow, type CopyValue, copyRows } from './copy.ts'
-export { type Db, inTransaction, lock, lockAll } from './database.ts'
+export { type Db, inTransaction, lock, lockAll, tryLocks } from './database.ts'
 export { FolderInUse, folderHolder, type LockContent, lockFolder } from './folder-lock.ts'
 export { type Migration, migrate, readMigrations } from './migrate.ts'
 export { type OldRows, type Term, termOf } from './old-rows.ts'

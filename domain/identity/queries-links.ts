@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, lock, lockAll } from '#store/index.ts'
+import { type Db, lock, lockAll, tryLocks } from '#store/index.ts'
 
 /**
  * All customers, each with its root: itself where it is not linked. For set-based reads: `from (…) m`. In two
@@ -100,6 +100,23 @@ export async function lockCustomers(tx: Db, customerIds: readonly string[]): Pro
     select customer_id, root_id from lock_customers(${[...roots.keys()]}::text[])`.execute(tx)
   for (const { customer_id, root_id } of rows) roots.set(customer_id, root_id)
   return roots
+}
+
+/**
+ * Those of these customers whose root's lock is free, with the root: held until the transaction ends. It never
+ * waits, so it may be called while holding anything.
+ */
+export async function lockFreeCustomers(
+  tx: Db,
+  customerIds: readonly string[],
+): Promise<Map<string, string>> {
+  const before = await rootsOf(tx, customerIds)
+  const free = await tryLocks(tx, 'customer', [...new Set(before.values())])
+  const now = await rootsOf(
+    tx,
+    [...before].flatMap(([id, root]) => (free.has(root) ? [id] : [])),
+  )
+  return new Map([...now].filter(([id, root]) => before.get(id) === root)) // the others were joined or parted
 }
 
 /** People are joined and parted one transaction at a time. Taken before the roots' own locks. */

@@ -1,0 +1,52 @@
+import type { PushTarget } from '#contract/outbound.ts'
+import { type Db, inTransaction, storableJson, storableText } from '#store/index.ts'
+import type { OrchestratorTables } from '../tables.ts'
+
+const tables = (db: Db) => db.withTables<OrchestratorTables>()
+
+/** A device that may be pushed to. Its token belongs to whoever registered it last: a shared phone changes hands. */
+export function registerPush(
+  db: Db,
+  input: { customerId: string; token: string; push: PushTarget },
+  now: Date,
+): Promise<void> {
+  const address = storableText(input.token)
+  const push = storableJson(input.push) as unknown as PushTarget
+  return inTransaction(db, async (tx) => {
+    await tables(tx)
+      .deleteFrom('contact_points')
+      .where('channel', '=', 'push')
+      .where('address', '=', address)
+      .where('customer_id', '<>', input.customerId)
+      .execute()
+    await tables(tx)
+      .insertInto('contact_points')
+      .values({
+        customer_id: input.customerId,
+        channel: 'push',
+        address,
+        kind: 'push_token',
+        last_inbound_at: null,
+        blocked_reason: null,
+        blocked_at: null,
+        rest_until: null,
+        push,
+        seen_at: now,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['customer_id', 'channel', 'address'])
+          .doUpdateSet({ push, seen_at: now, blocked_reason: null, blocked_at: null }),
+      )
+      .execute()
+  })
+}
+
+/** The device is gone: unsubscribed, or its service knows the token no more. */
+export async function removePush(db: Db, token: string): Promise<void> {
+  await tables(db)
+    .deleteFrom('contact_points')
+    .where('channel', '=', 'push')
+    .where('address', '=', storableText(token))
+    .execute()
+}

@@ -1,0 +1,44 @@
+/** How fast one provider may be given messages: a token bucket of one second's worth. */
+export interface Pace {
+  /** Takes up to so many tokens now; answers how many. */
+  take: (most: number, atMs: number) => number
+  /** Gives back what was not used. */
+  giveBack: (tokens: number) => void
+  /** How long until there is a token; 0: now. */
+  waitMs: (atMs: number) => number
+  /** The provider asks for a rest. */
+  restFor: (ms: number, atMs: number) => void
+}
+
+/** Starts full. Its clock is given: milliseconds that only ever grow. */
+export function createPace(perSecond: number, startMs: number): Pace {
+  const room = Math.max(1, perSecond)
+  let tokens = room
+  let filledAt = startMs
+  let restsUntil = startMs
+  const fill = (atMs: number) => {
+    tokens = Math.min(room, tokens + (Math.max(0, atMs - filledAt) * perSecond) / 1000)
+    filledAt = Math.max(filledAt, atMs)
+  }
+  return {
+    take: (most, atMs) => {
+      fill(atMs)
+      if (atMs < restsUntil) return 0
+      const taken = Math.min(most, Math.floor(tokens + 1e-9))
+      tokens -= taken
+      return taken
+    },
+    giveBack: (given) => {
+      tokens = Math.min(room, tokens + given)
+    },
+    waitMs: (atMs) => {
+      fill(atMs)
+      const short = 1 - tokens
+      const empty = short <= 1e-9 ? 0 : Math.ceil((short * 1000) / perSecond)
+      return Math.max(empty, Math.ceil(restsUntil - atMs), 0)
+    },
+    restFor: (ms, atMs) => {
+      restsUntil = Math.max(restsUntil, atMs + ms)
+    },
+  }
+}
