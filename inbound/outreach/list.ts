@@ -1,19 +1,41 @@
+import type { OutboundChannel } from '#contract/outbound.ts'
 import { Problem } from '#contract/problem.ts'
 import type { OutreachView } from '#contract/staff-outreach.ts'
 import { fillTemplate, type Template } from '#contract/templates.ts'
-import { membersOf } from '#domain/identity/index.ts'
 import { findOutboxRow, listOutbox, type OutboxRow } from '#orchestrator/index.ts'
 import type { OutreachDeps } from './house.ts'
 import { wordsOfOutcome } from './outreach-words.ts'
 
 const SHOWN = 30
+/** Journeys write to the same person too. */
+const LOOKED_AT = 200
+const waiting = ['held', 'queued'] as const
 
 /** What the team wrote to this person and what became of it, newest first. */
 export async function listOutreach(deps: OutreachDeps, customerId: string): Promise<OutreachView[]> {
-  const customerIds = await membersOf(deps.db, customerId)
-  const rows = await listOutbox(deps.db, { customerIds, senderType: 'associate', limit: SHOWN })
-  return viewsOf(deps, rows)
+  const rows = await listOutbox(deps.db, { customerId, kinds: ['clienteling'], limit: LOOKED_AT })
+  return viewsOf(deps, rows.filter(byAssociate).sort(newestFirst).slice(0, SHOWN))
 }
+
+/** What the team wrote to this person on this channel and has not left yet, oldest first. */
+export async function waitingOutreach(
+  deps: OutreachDeps,
+  customerId: string,
+  channel: OutboundChannel,
+): Promise<OutreachView[]> {
+  const rows = await listOutbox(deps.db, {
+    customerId,
+    channel,
+    kinds: ['clienteling'],
+    states: waiting,
+    limit: SHOWN,
+  })
+  return viewsOf(deps, rows.filter(byAssociate).sort(newestFirst).reverse())
+}
+
+const byAssociate = ({ sender }: OutboxRow) => sender.type === 'associate'
+const newestFirst = (a: OutboxRow, b: OutboxRow) =>
+  b.createdAt.getTime() - a.createdAt.getTime() || (a.outboxId < b.outboxId ? 1 : -1)
 
 export async function oneOutreach(deps: OutreachDeps, outboxId: string): Promise<OutreachView> {
   const row = await findOutboxRow(deps.db, outboxId)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { OutboundChannel } from '#contract/outbound.ts'
 import type { StaffView } from '#contract/staff-api.ts'
 import type {
   DraftView,
@@ -12,7 +13,7 @@ import type {
 import type { TraitPurpose } from '#domain/profile/index.ts'
 import { draftOutreach } from './draft.ts'
 import type { OutreachDeps } from './house.ts'
-import { listOutreach } from './list.ts'
+import { listOutreach, waitingOutreach } from './list.ts'
 import { maySendView } from './may-send.ts'
 import { previewOutreach } from './preview.ts'
 import { takeBackOutreach } from './take-back.ts'
@@ -36,6 +37,8 @@ export interface Outreach {
     now: Date,
   ) => Promise<OutreachView>
   list: (customerId: string) => Promise<OutreachView[]>
+  /** What has not left yet on this channel. */
+  waiting: (customerId: string, channel: OutboundChannel) => Promise<OutreachView[]>
   takeBack: (
     staff: StaffView,
     which: { customerId: string; outboxId: string },
@@ -50,6 +53,7 @@ export function createOutreach(deps: OutreachDeps): Outreach {
     draft: (reader, customerId, input, now) => draftOutreach(deps, reader, customerId, input, now),
     write: (staff, customerId, input, now) => writeOutreach(deps, staff, customerId, input, now),
     list: (customerId) => listOutreach(deps, customerId),
+    waiting: (customerId, channel) => waitingOutreach(deps, customerId, channel),
     takeBack: (staff, which, now) => takeBackOutreach(deps, staff, which, now),
   }
 }

@@ -1,11 +1,11 @@
 import type { Conversation } from '#domain/conversations/index.ts'
 import { handoffsOf } from '#domain/handoff/index.ts'
-import { membersOf } from '#domain/identity/index.ts'
 import { listStaff } from '#domain/staff/index.ts'
-import { listOutbox } from '#orchestrator/index.ts'
+import { listOutbox, type OutboxRow } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
 const ANSWER_MS = 72 * 3_600_000
+const LOOKED_AT = 50
 const deskRoles = ['associate', 'support', 'admin']
 
 /**
@@ -19,14 +19,9 @@ export async function answerToOutreach(
 ): Promise<{ staffId: string; staffName: string } | null> {
   const { channel, status } = conversation
   if (status !== 'agent' || channel === 'api' || channel === 'terminal') return null
-  const [newest] = await listOutbox(tx, {
-    customerIds: await membersOf(tx, conversation.customerId),
-    senderType: 'associate',
-    channels: [channel],
-    kinds: ['clienteling'],
-    startedAfter: new Date(now.getTime() - ANSWER_MS),
-    limit: 1,
-  })
+  const { customerId } = conversation
+  const rows = await listOutbox(tx, { customerId, channel, kinds: ['clienteling'], limit: LOOKED_AT })
+  const newest = rows.filter((row) => reachedSince(row, now)).sort(lastStarted)[0]
   if (newest?.sender.type !== 'associate' || !newest.startedAt) return null
   if (await hadSince(tx, conversation, newest.startedAt)) return null
   const { staffId } = newest.sender
@@ -34,6 +29,14 @@ export async function answerToOutreach(
   const mayAnswer = author && !author.disabled && author.roles.some((role) => deskRoles.includes(role))
   return mayAnswer ? { staffId: author.staffId, staffName: author.name } : null
 }
+
+/** A message of anybody's that may have reached them: an associate's is answered unless another came after it. */
+function reachedSince({ startedAt, state }: OutboxRow, now: Date): boolean {
+  return startedAt !== null && now.getTime() - startedAt.getTime() <= ANSWER_MS && state !== 'failed'
+}
+
+const lastStarted = (a: OutboxRow, b: OutboxRow) =>
+  (b.startedAt?.getTime() ?? 0) - (a.startedAt?.getTime() ?? 0)
 
 /** Whether anybody has held or waited in the conversation since then: the answer has been heard. */
 async function hadSince(tx: Db, conversation: Conversation, then: Date): Promise<boolean> {

@@ -2,7 +2,7 @@ import { Problem } from '#contract/problem.ts'
 import type { StaffView } from '#contract/staff-api.ts'
 import type { OutreachView } from '#contract/staff-outreach.ts'
 import { membersOf } from '#domain/identity/index.ts'
-import { cancelOutbox, findOutboxRow } from '#orchestrator/index.ts'
+import { cancelHeld, findOutboxRow } from '#orchestrator/index.ts'
 import type { OutreachDeps } from './house.ts'
 import { oneOutreach } from './list.ts'
 
@@ -18,7 +18,6 @@ export async function takeBackOutreach(
   if (!theirs || row.sender.type !== 'associate') throw new Problem('not-found', 'There is no such message.')
   if (row.sender.staffId !== staff.staffId && !staff.roles.includes('admin'))
     throw new Problem('conflict', 'Someone else wrote this message.')
-  if (row.state !== 'cancelled' && !(await cancelOutbox(deps.db, outboxId, staff.staffId, now)))
-    throw new Problem('conflict', 'It has left already.')
+  if (row.state !== 'cancelled') await cancelHeld(deps.db, outboxId, staff.staffId, now)
   return oneOutreach(deps, outboxId)
 }
