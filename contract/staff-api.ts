@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CartView, ConversationStatus, Message, OrderCard, TrustLevel } from './message.ts'
-import type { DeliveryView } from './staff-outreach.ts'
+import type { DeliveryView, OutreachView } from './staff-outreach.ts'
 import type { SandboxChange } from './staff-sandbox.ts'
 
 /** JSON of `/api/…` and events of the socket namespace `/staff`, between the console and the server. */
@@ -94,6 +94,17 @@ export interface ConversationDetail {
     cart: CartView | null
   }
   customerReadSeq: number
+  /** Where replies go, when the customer last wrote by phone. */
+  phone?: PhoneView | null
+  /** What the team wrote here and has not left yet: it stands in the transcript once it has. */
+  waiting?: OutreachView[]
+}
+
+export interface PhoneView {
+  channel: 'sms' | 'whatsapp'
+  address: string
+  /** WhatsApp takes free words until then; null: its window is closed, or there is none (SMS). */
+  windowUntil: string | null
 }
 
 export const conversationViews = ['queue', 'mine', 'open', 'closed'] as const
@@ -102,6 +113,13 @@ export type ConversationViewName = (typeof conversationViews)[number]
 export const replyInput = z.object({
   clientMessageId: z.string().min(8).max(64),
   text: z.string().min(1).max(4000),
+})
+
+/** `POST /api/conversations/:id/template`: what may go to a WhatsApp whose 24 hours are over. */
+export const templateReplyInput = z.object({
+  clientMessageId: z.string().min(8).max(64),
+  templateId: z.string().min(1).max(100),
+  parameters: z.record(z.string().max(100), z.string().max(1024)),
 })
 
 /** Editable by support and admin on the console's settings page. */

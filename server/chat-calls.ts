@@ -1,11 +1,12 @@
 import type { ConversationView, ResumeAnswer, SendInput } from '#contract/chat.ts'
 import type { Message } from '#contract/message.ts'
-import { currentConversation, messagesAfter } from '#domain/conversations/index.ts'
+import { messagesAfter } from '#domain/conversations/index.ts'
 import { cleanText } from '#inbound/index.ts'
-import { type ChatSocket, follow } from './chat-socket.ts'
+import { follow } from './chat-follow.ts'
+import type { ChatSocket } from './chat-socket.ts'
 import { conversationView } from './conversation-view.ts'
 import type { House } from './house.ts'
-import { ensureSession, toldSession, type Visit } from './visitor.ts'
+import { ensureSession, toldSession } from './visitor.ts'
 
 /**
  * A shopper's message: polite, well formed, then stored. The session is opened here, by the first one. Each
@@ -22,7 +23,7 @@ export async function sendMessage(
   await house.limits.consume('addressMessages', address)
   if (!visit.session) await house.limits.consume('addressSessions', address)
   const session = await ensureSession(house, visit, input.clientMessageId)
-  follow(socket)
+  await follow(house, socket)
   const stored = await house.inbound.message({
     session,
     channel: 'web',
@@ -36,9 +37,10 @@ export async function sendMessage(
 }
 
 /** Everything after the rev that the widget has; the conversation is read first, so that nothing slips between. */
-export async function readResume(house: House, visit: Visit, afterRev: number): Promise<ResumeAnswer> {
+export async function readResume(house: House, socket: ChatSocket, afterRev: number): Promise<ResumeAnswer> {
+  const { visit } = socket.data
   if (!visit.session) return { conversation: null, messages: [], cart: null }
-  const conversation = await currentConversation(house.db, visit.session.customerId)
+  const conversation = await follow(house, socket)
   const cart = await house.inbound.cart(visit.session)
   if (!conversation) return { conversation: null, messages: [], cart }
   const view = await conversationView(house, conversation)

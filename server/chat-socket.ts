@@ -12,10 +12,10 @@ import {
   typingInput,
 } from '#contract/chat.ts'
 import { Problem } from '#contract/problem.ts'
-import { currentConversation } from '#domain/conversations/index.ts'
 import { checkApiKey } from '#domain/settings/index.ts'
 import type { PublishedEvent } from '#inbound/index.ts'
 import { readResume, sendMessage } from './chat-calls.ts'
+import { follow, visitorRoom } from './chat-follow.ts'
 import { conversationView } from './conversation-view.ts'
 import { customerTyping } from './desk/rooms.ts'
 import type { House } from './house.ts'
@@ -31,14 +31,11 @@ import { beginVisit, ensureSession, identify, toldSession, type Visit } from './
 export interface ChatData {
   visit: Visit
   address: string
+  /** The end of what a sign-in has opened. */
+  leaving?: NodeJS.Timeout
 }
 type Chat = Namespace<ChatClientEvents, ChatServerEvents, DefaultEventsMap, ChatData>
 export type ChatSocket = Socket<ChatClientEvents, ChatServerEvents, DefaultEventsMap, ChatData>
-
-/** Everything a shopper's conversation says goes to the room of its customer: all tabs, all processes. */
-export function visitorRoom(customerId: string): string {
-  return `visitor:${customerId}`
-}
 
 /** The namespace `/chat` (protocol in contract/chat.ts). */
 export function createChatSocket(io: Server, house: House): { count: () => number; close: () => void } {
@@ -53,6 +50,10 @@ export function createChatSocket(io: Server, house: House): { count: () => numbe
   chat.on('connection', (socket) => connect(house, io, socket, inOrder))
   const stops = [
     house.onPublished((event) => carry(house, chat, inOrder, event)),
+    // of every process
+    house.openChats.knownBy(
+      async (customerId) => (await chat.in(visitorRoom(customerId)).fetchSockets()).length > 0,
+    ),
     // whoever is erased is nobody to us: the browser comes back as a stranger, in every process
     house.onErased((customerIds) => {
       for (const id of customerIds) chat.in(visitorRoom(id)).disconnectSockets(true)
@@ -105,7 +106,7 @@ function connect(house: House, io: Server, socket: ChatSocket, inOrder: InOrder)
       throw problem
     }
   }
-  follow(socket)
+  follow(house, socket).catch((error: unknown) => house.log.warn({ error }, 'a chat could not be followed'))
 
   socket.on('send', (input, ack) =>
     call(sendInput, input, ack, (checked) => sendMessage(house, socket, checked)),
@@ -113,14 +114,14 @@ function connect(house: House, io: Server, socket: ChatSocket, inOrder: InOrder)
   socket.on('resume', (input, ack) =>
     call(resumeInput, input, ack, async ({ afterRev }) => {
       await polite()
-      return readResume(house, visit, afterRev)
+      return readResume(house, socket, afterRev)
     }),
   )
   socket.on('identify', (input, ack) =>
     call(identifyInput, input, ack, async ({ token }) => {
       await polite()
       await identify(house, visit, token)
-      follow(socket)
+      await follow(house, socket)
       return { signedIn: true, ...toldSession(visit) }
     }),
   )
@@ -129,7 +130,7 @@ function connect(house: House, io: Server, socket: ChatSocket, inOrder: InOrder)
       await polite()
       if (!visit.session) await house.limits.consume('addressSessions', address)
       const session = await ensureSession(house, visit)
-      follow(socket)
+      await follow(house, socket)
       const cart = await house.inbound.changeCart(session, change)
       socket.to(visitorRoom(session.customerId)).emit('cart', cart)
       return { cart, ...toldSession(visit) }
@@ -152,19 +153,10 @@ function connect(house: House, io: Server, socket: ChatSocket, inOrder: InOrder)
   socket.on('typing', (input) =>
     hear(house, typingInput, input, async ({ on }) => {
       await polite()
-      const conversation = visit.session && (await currentConversation(house.db, visit.session.customerId))
+      const conversation = visit.session && (await house.inbound.conversation(visit.session))
       if (conversation) customerTyping(io, conversation.conversationId, on)
     }),
   )
-}
-
-/** The socket hears what is said to the visit's customer, and to nobody else. */
-export function follow(socket: ChatSocket): void {
-  const { session } = socket.data.visit
-  const room = session && visitorRoom(session.customerId)
-  for (const joined of socket.rooms)
-    if (joined.startsWith('visitor:') && joined !== room) socket.leave(joined)
-  if (room) socket.join(room)
 }
 
 /** What has happened goes to the shopper's sockets, of every process. */

@@ -6,7 +6,8 @@ import type { House } from './house.ts'
 
 /** A conversation as its shopper sees it. */
 export async function conversationView(house: House, conversation: Conversation): Promise<ConversationView> {
-  const session = await visitorSessionOf(house.db, conversation.customerId)
+  const { phone, customerId } = conversation
+  const session = phone ? null : await visitorSessionOf(house.db, customerId)
   return {
     conversationId: conversation.conversationId,
     status: conversation.status,
@@ -15,6 +16,7 @@ export async function conversationView(house: House, conversation: Conversation)
     // what the agent has answered it has read, though no person has
     staffReadSeq: Math.max(conversation.staffReadSeq, conversation.answeredSeq),
     customerReadSeq: conversation.customerReadSeq,
-    signedIn: session !== null && sessionTrust(session, house.clock()) === 'account',
+    // on the site a phone's conversation is shown to nobody else
+    signedIn: phone !== null || (session !== null && sessionTrust(session, house.clock()) === 'account'),
   }
 }

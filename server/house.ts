@@ -7,6 +7,7 @@ import type { ErasureJournal } from './erasure-journal.ts'
 import type { KeyMemory } from './key-memory.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { OpenChats } from './open-chats.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Secrets } from './secrets.ts'
@@ -26,6 +27,7 @@ export interface House {
   keys: KeyMemory
   /** Phones and mailboxes of the channels that have no provider. */
   sandbox: Sandbox
+  openChats: OpenChats
   clock: () => Date
   settings: () => Promise<Settings>
   /** Hears what happens in conversations; answers how to stop. */

@@ -15,7 +15,9 @@ import { documentPages } from './routes/document-page.ts'
 import type { Readiness } from './routes/operator.ts'
 import { preferencePages } from './routes/preferences.ts'
 import { consolePages, frontDoor, widgetFiles } from './routes/screens.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { keyedHash } from './secrets.ts'
+import { webhooksOf } from './webhooks.ts'
 
 /** The whole of HTTP, in this order: headers, operations, pages, the demo shop, not found, problems. */
 export function createHttp(house: House, readiness: Readiness): Express {
@@ -25,6 +27,7 @@ export function createHttp(house: House, readiness: Readiness): Express {
   app.set('query parser', 'simple')
   app.set('etag', false)
   app.use(requestId, watchRequests(house), securityHeaders(house.publicUrl().startsWith('https://')))
+  app.use(webhookRoutes(webhooksOf(house)))
   const operations = listOperations(readiness)
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
   const document = JSON.stringify(openApiDocument(operations))

@@ -14,6 +14,7 @@ import { createHub } from './hub.ts'
 import { createKeyMemory } from './key-memory.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { createOpenChats } from './open-chats.ts'
 import { createRateLimits, type Limits } from './rate-limits.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { readSecrets } from './secrets.ts'
@@ -85,6 +86,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       status: (update) => inbound.status(update),
       receive: (message) => inbound.channelMessage(message),
     })
+    const openChats = createOpenChats()
     const inbound = createInbound({
       db,
       settings,
@@ -92,6 +94,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       search,
       suppressionKey,
       placeOf,
+      isOpen: openChats.isOpen,
       publish,
       clock,
       log,
@@ -112,6 +115,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       events,
       keys: createKeyMemory(db),
       sandbox,
+      openChats,
       clock,
       settings,
       onPublished: published.hear,

@@ -15,6 +15,7 @@ export const policy = {
   readConversation: desk,
   takeConversation: desk,
   replyInConversation: desk,
+  templateInConversation: desk,
   releaseConversation: desk,
   resolveConversation: desk,
   markConversationRead: desk,

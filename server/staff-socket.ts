@@ -2,10 +2,11 @@ import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io'
 import { z } from 'zod'
 import { Problem } from '#contract/problem.ts'
 import type { StaffClientEvents, StaffServerEvents, StaffView } from '#contract/staff-api.ts'
-import { findConversation } from '#domain/conversations/index.ts'
+import { findConversation, findMessage } from '#domain/conversations/index.ts'
 import { readStaffSession, seenStaff } from '#domain/staff/index.ts'
 import type { PublishedEvent } from '#inbound/index.ts'
-import { visitorRoom } from './chat-socket.ts'
+import { visitorRoom } from './chat-follow.ts'
+import { withDelivery } from './desk/delivery.ts'
 import { forStaff } from './desk/for-staff.ts'
 import { deskRoom, sandboxRoom, staffRoom, watchRoom } from './desk/rooms.ts'
 import { createRowFeed, type RowFeed } from './desk/row-feed.ts'
@@ -36,7 +37,7 @@ export function createStaffSocket(io: Server, house: House): { count: () => numb
   })
   desk.on('connection', (socket) => connect(house, io, socket))
   const stops = [
-    house.onPublished((event) => carry(desk, feed, event)),
+    house.onPublished((event) => carry(house, desk, feed, event)),
     house.onStaffChanged((staffId) => void beat(house, desk, staffId)),
     house.sandbox.onChanged((change) => desk.to(sandboxRoom).emit('sandbox.changed', change)),
   ]
@@ -97,11 +98,27 @@ async function watch(house: House, socket: StaffSocket, conversationId: string |
   return true
 }
 
-function carry(desk: Desk, feed: RowFeed, event: PublishedEvent): void {
+function carry(house: House, desk: Desk, feed: RowFeed, event: PublishedEvent): void {
   const { conversationId } = event.ref
   if (event.type === 'message' || event.type === 'message.replaced')
     desk.to(watchRoom(conversationId)).emit('message', forStaff(event.message))
   if (event.type === 'message' || event.type === 'conversation') feed.touch(conversationId)
+  if (event.type === 'delivery') void tellDelivery(house, desk, event)
+}
+
+/** The message again, at the same rev, with how far it has come by now. */
+async function tellDelivery(
+  house: House,
+  desk: Desk,
+  { ref, messageId }: Extract<PublishedEvent, { type: 'delivery' }>,
+): Promise<void> {
+  try {
+    const message = await findMessage(house.db, ref, messageId)
+    const [delivered] = message ? await withDelivery(house.db, [forStaff(message)]) : []
+    if (delivered) desk.to(watchRoom(ref.conversationId)).emit('message', delivered)
+  } catch (error) {
+    house.log.warn({ error }, 'the delivery of a message could not be told')
+  }
 }
 
 /**

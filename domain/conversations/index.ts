@@ -22,7 +22,7 @@ export {
   type OpenChatFact,
   type WithStaffFact,
 } from './queries-facts.ts'
-export { appendMessage, markRead, messagesAfter, recentMessages } from './queries-messages.ts'
+export { appendMessage, findMessage, markRead, messagesAfter, recentMessages } from './queries-messages.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { releaseAgentText } from './queries-release.ts'
 export { conversationTerm } from './queries-retention.ts'

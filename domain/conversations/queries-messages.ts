@@ -171,6 +171,17 @@ export async function recentMessages(db: Db, ref: ConversationRef, limit: number
   return rows.map(toMessage).reverse()
 }
 
+export async function findMessage(db: Db, ref: ConversationRef, messageId: string): Promise<Message | null> {
+  const row = await tables(db)
+    .selectFrom('messages')
+    .selectAll()
+    .where('customer_id', '=', ref.customerId)
+    .where('conversation_id', '=', ref.conversationId)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()
+  return row ? toMessage(row) : null
+}
+
 /** Moves a side's read mark forward, never back and never past the last message. */
 export function markRead(
   db: Db,

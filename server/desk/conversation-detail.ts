@@ -1,5 +1,5 @@
 import type { TrustLevel } from '#contract/message.ts'
-import type { ConversationDetail } from '#contract/staff-api.ts'
+import type { ConversationDetail, PhoneView } from '#contract/staff-api.ts'
 import {
   type Conversation,
   grantedOrders,
@@ -10,12 +10,16 @@ import {
 import { findCustomer, identifiersOf, membersOf } from '#domain/identity/index.ts'
 import { findOrder, type Order, ordersOf, toOrderCard } from '#domain/orders/index.ts'
 import { standingOf, viewOfCart } from '#inbound/index.ts'
+import { lastInboundOf } from '#orchestrator/index.ts'
 import type { House } from '../house.ts'
 import { rowOf } from './conversation-row.ts'
+import { withDelivery } from './delivery.ts'
 import { forStaff } from './for-staff.ts'
 
 const MESSAGES = 200
 const ORDERS = 10
+/** WhatsApp takes free words this long after they last wrote. */
+const WINDOW_MS = 24 * 3_600_000
 
 /** Everything the desk shows of one conversation: transcript, tool calls, and who the customer is. */
 export async function readDetail(house: House, conversation: Conversation): Promise<ConversationDetail> {
@@ -27,15 +31,27 @@ export async function readDetail(house: House, conversation: Conversation): Prom
     row: await rowOf(house, conversation),
     trust: shownTrust(trust, granted),
     rev: conversation.rev,
-    messages: messages.map(forStaff),
+    messages: await withDelivery(db, messages.map(forStaff)),
     toolCalls: (await toolCallsOf(db, conversation)).map(toCallView),
     customer: await readCustomer(house, conversation, granted),
     customerReadSeq: conversation.customerReadSeq,
+    phone: await phoneView(house, conversation),
   }
 }
 
+/** Where replies go, and how long free words may, while the customer is at their phone. */
+async function phoneView(house: House, { phone, channel }: Conversation): Promise<PhoneView | null> {
+  if (!phone || channel !== phone.channel) return null
+  const { value: address } = phone
+  if (phone.channel === 'sms') return { channel: phone.channel, address, windowUntil: null }
+  const heard = await lastInboundOf(house.db, { channel: phone.channel, address })
+  const until = heard && new Date(heard.getTime() + WINDOW_MS)
+  const isOpen = until !== null && until > house.clock()
+  return { channel: phone.channel, address, windowUntil: isOpen ? until.toISOString() : null }
+}
+
 function shownTrust(trust: TrustLevel, granted: string[]): TrustLevel {
-  return trust === 'session' && granted.length > 0 ? 'order' : trust
+  return trust !== 'account' && granted.length > 0 ? 'order' : trust
 }
 
 /**

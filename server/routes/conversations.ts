@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '#contract/problem.ts'
-import { conversationViews, replyInput } from '#contract/staff-api.ts'
+import { conversationViews, replyInput, templateReplyInput } from '#contract/staff-api.ts'
 import { findConversation } from '#domain/conversations/index.ts'
 import { readDetail } from '../desk/conversation-detail.ts'
 import { rowOf } from '../desk/conversation-row.ts'
@@ -67,6 +67,18 @@ export const conversationOperations = [
     run: async (input, { house, staff }) => {
       const reply = { conversationId: input.params.id, ...input.body }
       return { message: forStaff(await house.inbound.staffReply(staff, reply)) }
+    },
+  }),
+  staffOperation('templateInConversation', {
+    method: 'post',
+    path: '/api/conversations/:id/template',
+    summary:
+      'Answer the shopper by an approved template of WhatsApp; the one thing that may go after 24 hours',
+    input: z.object({ params, body: templateReplyInput }),
+    answer: z.object({ message }),
+    run: async (input, { house, staff }) => {
+      const reply = { conversationId: input.params.id, ...input.body }
+      return { message: forStaff(await house.inbound.staffTemplate(staff, reply)) }
     },
   }),
   staffOperation('markConversationRead', {
