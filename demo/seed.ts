@@ -19,6 +19,7 @@ import { removeProfiles, seedProfiles } from './people/profiles.ts'
 import { secondAccounts } from './people/second-accounts.ts'
 import { shopSettings } from './shop.ts'
 import { shelves, stores } from './stores.ts'
+import { removeTemplatesOfDemo, seedTemplates } from './templates.ts'
 
 export const demoSource = 'demo'
 const NOTE = 'demo'
@@ -59,6 +60,7 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   await seedProfiles(db, people, orders, demoSource, now)
   onProgress?.('events')
   await seedEvents(db, people, orders, goods, demoSource, now)
+  await seedTemplates(db, now)
   // together, or a second try would take the demo's own settings for those before it
   await inTransaction(db, async (tx) => {
     const before = pickShopSettings(await readSettings(tx))
@@ -88,6 +90,7 @@ export async function removeDemo(db: Db, now: Date): Promise<void> {
   await removeCustomers(db, demoSource, now)
   await removeDocuments(db, demoSource)
   await removeCatalog(db, demoSource, now)
+  await removeTemplatesOfDemo(db)
   if (note !== undefined) await restoreSettings(db, settingsBefore(note), now)
 }
 

@@ -284,6 +284,7 @@ describeOnBoth('the demo shop', (open) => {
     for (const { table_name } of sources)
       expect(await rows(db, `${table_name} where source = 'demo'`), table_name).toBe(0)
     expect(await rows(db, 'order_lines')).toBe(0)
+    expect(await rows(db, 'message_templates')).toBe(0)
     expect(await rows(db, 'store_stock')).toBe(0)
     expect(await rows(db, 'variants')).toBe(1)
     expect((await findProduct(db, 'own'))?.title).toBe('Own mug')
