@@ -49,6 +49,7 @@ export {
   outboxCounts,
   rowOfKey,
 } from './outbox/queries-read.ts'
+export { templateUses } from './outbox/queries-uses.ts'
 export { cancelHeld, replayDead, settleUnknown } from './outbox/staff.ts'
 export type { OwnAddress, PersonFacts, Touch } from './person-facts.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'

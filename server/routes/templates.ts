@@ -3,6 +3,7 @@ import { Problem } from '#contract/problem.ts'
 import { templateStatusInput } from '#contract/staff-outreach.ts'
 import { templateInput } from '#contract/templates.ts'
 import { listTemplates, saveTemplate, setTemplateStatus } from '#domain/content/index.ts'
+import { templateUses } from '#orchestrator/index.ts'
 import { staffOperation } from '../operation.ts'
 import { template, templateRow } from '../schemas/outreach.ts'
 
@@ -17,7 +18,7 @@ export const templateOperations = [
     input: z.object({}),
     answer: z.object({ templates: z.array(templateRow) }),
     run: async (_input, { house, now }) => {
-      const uses = await house.outbox.templateUses(new Date(now.getTime() - USES_DAYS * 86_400_000))
+      const uses = await templateUses(house.db, new Date(now.getTime() - USES_DAYS * 86_400_000))
       const templates = await listTemplates(house.db)
       return { templates: templates.map((each) => ({ ...each, uses: uses.get(each.templateId) ?? 0 })) }
     },
