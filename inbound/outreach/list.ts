@@ -2,7 +2,7 @@ import type { OutboundChannel } from '#contract/outbound.ts'
 import { Problem } from '#contract/problem.ts'
 import type { OutreachView } from '#contract/staff-outreach.ts'
 import { fillTemplate, type Template } from '#contract/templates.ts'
-import { findOutboxRow, listOutbox, type OutboxRow } from '#orchestrator/index.ts'
+import { findRow, listOutbox, type OutboxRow } from '#orchestrator/index.ts'
 import type { OutreachDeps } from './house.ts'
 import { wordsOfOutcome } from './outreach-words.ts'
 
@@ -38,7 +38,7 @@ const newestFirst = (a: OutboxRow, b: OutboxRow) =>
   b.createdAt.getTime() - a.createdAt.getTime() || (a.outboxId < b.outboxId ? 1 : -1)
 
 export async function oneOutreach(deps: OutreachDeps, outboxId: string): Promise<OutreachView> {
-  const row = await findOutboxRow(deps.db, outboxId)
+  const row = await findRow(deps.db, outboxId)
   const [view] = row ? await viewsOf(deps, [row]) : []
   if (!view) throw new Problem('not-found', 'There is no such message.')
   return view

@@ -2,7 +2,7 @@ import { Problem } from '#contract/problem.ts'
 import type { StaffView } from '#contract/staff-api.ts'
 import type { OutreachView } from '#contract/staff-outreach.ts'
 import { membersOf } from '#domain/identity/index.ts'
-import { cancelHeld, findOutboxRow } from '#orchestrator/index.ts'
+import { cancelHeld, findRow } from '#orchestrator/index.ts'
 import type { OutreachDeps } from './house.ts'
 import { oneOutreach } from './list.ts'
 
@@ -13,7 +13,7 @@ export async function takeBackOutreach(
   { customerId, outboxId }: { customerId: string; outboxId: string },
   now: Date,
 ): Promise<OutreachView> {
-  const row = await findOutboxRow(deps.db, outboxId)
+  const row = await findRow(deps.db, outboxId)
   const theirs = row !== null && (await membersOf(deps.db, customerId)).includes(row.customerId)
   if (!theirs || row.sender.type !== 'associate') throw new Problem('not-found', 'There is no such message.')
   if (row.sender.staffId !== staff.staffId && !staff.roles.includes('admin'))
