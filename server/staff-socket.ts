@@ -13,6 +13,7 @@ import { createRowFeed, type RowFeed } from './desk/row-feed.ts'
 import type { House } from './house.ts'
 import { ownOrigins } from './origins.ts'
 import { mayDo } from './policy.ts'
+import { tellTyping } from './sandbox/typing.ts'
 import { hear, refusal } from './socket-call.ts'
 import { staffCookieOf } from './staff-cookie.ts'
 
@@ -39,6 +40,7 @@ export function createStaffSocket(io: Server, house: House): { count: () => numb
   const stops = [
     house.onPublished((event) => carry(house, desk, feed, event)),
     house.onStaffChanged((staffId) => void beat(house, desk, staffId)),
+    house.onPublished((event) => tellTyping(house, event)),
     house.sandbox.onChanged((change) => desk.to(sandboxRoom).emit('sandbox.changed', change)),
   ]
   const heartbeat = setInterval(() => void beat(house, desk), HEARTBEAT_MS)

@@ -17,11 +17,15 @@ const tables = (db: Db) => db.withTables<SandboxTables>()
 /** Puts a message on its device, unless the device will not have it. The same id again changes nothing. */
 export function deliverToDevice(
   db: Db,
-  message: Pick<OutgoingMessage, 'to' | 'content'> & { reference: { customerId: string } },
+  message: Pick<OutgoingMessage, 'to' | 'content'> & {
+    reference: { customerId: string }
+    /** How the owner is called, where that is known. */
+    name?: string | null
+  },
   providerMessageId: string,
   now: Date,
 ): Promise<SandboxAnswer> {
-  const { to, content, reference } = message
+  const { to, content, reference, name = null } = message
   return inTransaction(db, async (tx) => {
     const device = await findDevice(tx, to.channel, to.value)
     const answer = answerOf(device ?? { channel: to.channel, fault: null, lastFromAt: null }, content, now)
@@ -37,7 +41,7 @@ export function deliverToDevice(
       seen_at: null,
       at: now,
     })
-    await touchDevice(tx, { ...to, address: to.value, customerId: reference.customerId, name: null }, now)
+    await touchDevice(tx, { ...to, address: to.value, customerId: reference.customerId, name }, now)
     return answer
   })
 }

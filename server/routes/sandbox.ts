@@ -18,6 +18,7 @@ import {
   messagesOf,
   setFault,
 } from '#domain/sandbox/index.ts'
+import { setLastInbound } from '#orchestrator/index.ts'
 import { contentSecurityPolicy } from '../csp.ts'
 import type { House } from '../house.ts'
 import { staffOperation } from '../operation.ts'
@@ -135,7 +136,8 @@ export const sandboxOperations = [
     run: async ({ body }, { house, now }) => {
       const key = keyOf(house, body)
       const at = new Date(now.getTime() - A_DAY_AND_MORE_MS)
-      await backdateDevice(house.db, key, at)
+      // the shop's own memory with the provider's: both judge the window
+      if (await backdateDevice(house.db, key, at)) await setLastInbound(house.db, key, at)
       house.sandbox.changed({ ...key, typing: null })
     },
   }),

@@ -8,6 +8,7 @@ import {
 } from '#channels/index.ts'
 import type { DeliveryChannel } from '#contract/outbound.ts'
 import type { SandboxChange } from '#contract/staff-sandbox.ts'
+import { customerView } from '#domain/identity/index.ts'
 import { deliverToDevice, noteStatus } from '#domain/sandbox/index.ts'
 import type { Db } from '#store/index.ts'
 import { createHub } from '../hub.ts'
@@ -42,14 +43,16 @@ export function openSandbox(deps: {
   const status = async (update: StatusUpdate) => {
     try {
       const device = await noteStatus(db, update.providerMessageId, update.status)
-      await deps.status(update)
       if (device) changes.tell({ ...device, typing: null })
+      await deps.status(update)
     } catch (error) {
       log.warn({ error }, 'a status of the sandbox was not taken')
     }
   }
   const deliver = async (message: OutgoingMessage, providerMessageId: string) => {
-    const answer = await deliverToDevice(db, message, providerMessageId, clock())
+    const owner = await customerView(db, message.reference.customerId)
+    const named = { ...message, name: owner?.name ?? null }
+    const answer = await deliverToDevice(db, named, providerMessageId, clock())
     changes.tell({ channel: message.to.channel, address: message.to.value, typing: null })
     return answer
   }

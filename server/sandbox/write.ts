@@ -1,7 +1,7 @@
 import { type InboundChannelMessage, SANDBOX } from '#channels/index.ts'
 import type { DeliveryChannel } from '#contract/outbound.ts'
 import { Problem } from '#contract/problem.ts'
-import { findCustomer, type Identifier, observe } from '#domain/identity/index.ts'
+import { customerView, type Identifier, observe } from '#domain/identity/index.ts'
 import { findDevice, forgetWritten, noteWritten } from '#domain/sandbox/index.ts'
 import { cleanText } from '#inbound/index.ts'
 import type { House } from '../house.ts'
@@ -64,7 +64,7 @@ async function ownerOf(
   const { people } = await observe(house.db, [sight], now)
   const [person] = people
   if (!person) throw new Problem('bad-request', NO_NUMBER)
-  const customer = await findCustomer(house.db, person.rootId)
+  const customer = await customerView(house.db, person.customerId)
   return { customerId: person.customerId, kind, name: customer?.name ?? null }
 }
 

@@ -57,7 +57,10 @@ function Conversation(props: {
   const ref = useRef<HTMLElement>(null)
   const last = messages.at(-1)?.providerMessageId
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message is what moves the view
-  useLayoutEffect(() => ref.current?.scrollTo({ top: ref.current.scrollHeight }), [last, props.typing])
+  useLayoutEffect(() => {
+    const box = ref.current
+    if (box) box.scrollTop = box.scrollHeight
+  }, [last, props.typing])
   return (
     <section
       ref={ref}
@@ -120,7 +123,10 @@ function WindowLine({ device }: { device: SandboxDeviceView }) {
   const now = useNow(20_000)
   const open = device.windowUntil !== null && Date.parse(device.windowUntil) > now.getTime()
   if (open && device.windowUntil)
-    return <p className="phone-window">{words.windowOpen(clockTime(device.windowUntil))}</p>
+    return <p className="phone-window">{words.windowOpen(whenOf(device.windowUntil, now))}</p>
   const wrote = device.messages.some((message) => message.direction === 'from_customer')
   return <p className="phone-window phone-window-over">{wrote ? words.windowClosed : words.windowNever}</p>
 }
+
+const whenOf = (at: string, now: Date) =>
+  dayKey(at) === now.toDateString() ? clockTime(at) : words.tomorrow(clockTime(at))

@@ -4,6 +4,9 @@ import { type DeviceKey, readDevice, see } from '../api/sandbox.ts'
 import { type Fault, faultOf } from '../parts/resource.ts'
 import { useSandboxChanges } from './use-sandbox-changes.ts'
 
+/** The end of typing may get lost with the line. */
+const TYPING_FADES_MS = 8000
+
 interface Held {
   device: SandboxDeviceView | null
   fault: Fault | null
@@ -38,9 +41,15 @@ export function useDevice({ channel, address }: DeviceKey): DeviceState {
     [channel, address],
   )
   useEffect(() => void read(), [read])
+  const fading = useRef(0)
+  const type = (typing: boolean) => {
+    window.clearTimeout(fading.current)
+    setHeld((shown) => ({ ...shown, typing }))
+    if (typing) fading.current = window.setTimeout(() => type(false), TYPING_FADES_MS)
+  }
   useSandboxChanges((change) => {
     if (change && (change.channel !== channel || change.address !== address)) return
-    if (change?.typing != null) setHeld((shown) => ({ ...shown, typing: change.typing === true }))
+    if (change?.typing != null) type(change.typing)
     else void read()
   })
   useSeen({ channel, address }, held.device)

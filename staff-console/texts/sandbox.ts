@@ -64,6 +64,7 @@ export const sandbox = {
   picture: 'Picture from the shop',
   chosen: 'Chosen',
   windowOpen: (time: string) => `The shop may write freely until ${time}.`,
+  tomorrow: (time: string) => `${time} tomorrow`,
   windowClosed: 'The 24 hours are over: the shop can only send a template.',
   windowNever: 'Until the customer writes, the shop can only send a template.',
   writeLabel: (name: string) => `Write as ${name}`,
