@@ -15,9 +15,11 @@ function comesBefore(a: Rank, b: Rank): boolean {
   return b.outboxId === null ? a.outboxId !== null : a.outboxId !== null && a.outboxId < b.outboxId
 }
 
-/** One winner per person and window: the best of what is due, and nothing soon after another. */
+/** One winner per person and window: the best of what is due, and nothing soon after another. 0 minutes: off. */
 export const arbitration: Gate = (message, facts) => {
-  const since = facts.now.getTime() - facts.rules.arbitrationMinutes * 60_000
+  const { arbitrationMinutes } = facts.rules
+  if (arbitrationMinutes === 0) return allowed
+  const since = facts.now.getTime() - arbitrationMinutes * 60_000
   const spoken = startedTouches(message, facts).find(({ startedAt }) => startedAt.getTime() > since)
   if (spoken) return refused('too_soon', { winnerId: spoken.outboxId })
   const winner = dueTouches(message, facts)
