@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { SendResult } from '#channels/index.ts'
+import type { AdapterBench, AdapterCase, Behaviour } from '../support/provider-stubs/adapter-bench.ts'
+import { twilioCase } from '../support/provider-stubs/twilio-bench.ts'
+import { whatsappCloudCase } from '../support/provider-stubs/whatsapp-cloud-bench.ts'
+import { whatsappWebCase } from '../support/provider-stubs/whatsapp-web-bench.ts'
+
+/** One table for every adapter, whatever it speaks: what a caller may rely on. */
+const cases: AdapterCase[] = [twilioCase('sms'), twilioCase('whatsapp'), whatsappCloudCase, whatsappWebCase]
+
+const ANSWER_MS = 400
+let bench: AdapterBench | undefined
+afterEach(async () => {
+  await bench?.close()
+  bench = undefined
+})
+
+describe.each(cases)('$name', (one) => {
+  const sent = async (behaviour: Behaviour): Promise<SendResult> => {
+    bench = await one.open(ANSWER_MS)
+    bench.behave(behaviour)
+    return bench.adapter.send(one.message)
+  }
+
+  test('says what it carries', async () => {
+    bench = await one.open(ANSWER_MS)
+    expect(bench.adapter.channels).toContain(one.message.to.channel)
+    expect(bench.adapter.perSecond).toBeGreaterThan(0)
+    expect(bench.adapter.provider).toMatch(/^[a-z_]+$/)
+  })
+
+  test('an accepted message has the id of the provider, which read it once', async () => {
+    const result = await sent('accepts')
+    expect(result).toMatchObject({ outcome: 'accepted', providerMessageId: expect.stringMatching(/./) })
+    expect(bench?.received()).toBe(1)
+  })
+
+  test('two messages have two ids', async () => {
+    const first = await sent('accepts')
+    const again = { ...one.message, reference: { ...one.message.reference, outboxId: 'out_2' } }
+    const second = await bench?.adapter.send(again)
+    expect(first.outcome === 'accepted' && second?.outcome === 'accepted').toBe(true)
+    expect(second).not.toEqual(first)
+    expect(bench?.received()).toBe(2)
+  })
+
+  for (const behaviour of ['server_error', 'too_many'] as const)
+    test.skipIf(one.unlike?.includes(behaviour))(
+      `${behaviour}: for certain not sent, later again`,
+      async () => {
+        expect(await sent(behaviour)).toMatchObject({ outcome: 'retry' })
+      },
+    )
+
+  test('nobody there: for certain not sent, later again', async () => {
+    bench = await one.open(ANSWER_MS)
+    await bench.goAway()
+    expect(await bench.adapter.send(one.message)).toMatchObject({ outcome: 'retry' })
+    expect(bench.received()).toBe(0)
+  })
+
+  for (const behaviour of ['cuts', 'hangs', 'garbage'] as const)
+    test.skipIf(one.unlike?.includes(behaviour))(
+      `${behaviour}: nobody knows, and it is not tried again`,
+      async () => {
+        const result = await sent(behaviour)
+        expect(result).toEqual({ outcome: 'unknown', text: expect.stringMatching(/./) })
+        expect(bench?.received()).toBe(1)
+      },
+    )
+
+  test.each(one.refusals)('a refusal with %s is %s', async (code, expected) => {
+    const result = await sent({ refuses: code })
+    if (expected === 'retry') expect(result).toMatchObject({ outcome: 'retry' })
+    else expect(result).toMatchObject({ outcome: 'rejected', reason: expected })
+    for (const secret of one.secrets) expect(JSON.stringify(result)).not.toContain(secret)
+    expect(bench?.received()).toBe(1)
+  })
+
+  test.skipIf(one.uncarriable === null)(
+    'what it cannot carry is refused before anybody reads it',
+    async () => {
+      bench = await one.open(ANSWER_MS)
+      const content = one.uncarriable ?? one.message.content
+      const result = await bench.adapter.send({ ...one.message, content })
+      expect(result).toMatchObject({ outcome: 'rejected', reason: 'content' })
+      expect(bench.received()).toBe(0)
+    },
+  )
+
+  test('closes, twice too', async () => {
+    bench = await one.open(ANSWER_MS)
+    await bench.adapter.close()
+    await bench.adapter.close()
+  })
+})
