@@ -1,7 +1,9 @@
 import type { Settings } from '#domain/settings/index.ts'
-import type { EventIntake, Inbound, PublishedEvent } from '#inbound/index.ts'
+import type { EventIntake, Inbound, Outreach, PublishedEvent } from '#inbound/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
+import type { Outbox } from '#orchestrator/index.ts'
 import type { Db, Store } from '#store/index.ts'
+import type { Channels } from './channels.ts'
 import type { Config } from './config.ts'
 import type { ErasureJournal } from './erasure-journal.ts'
 import type { KeyMemory } from './key-memory.ts'
@@ -23,6 +25,10 @@ export interface House {
   limits: RateLimits
   search: Search
   inbound: Inbound
+  /** Everything that leaves the house leaves here. */
+  outbox: Outbox
+  outreach: Outreach
+  channels: Channels
   events: EventIntake
   keys: KeyMemory
   /** Phones and mailboxes of the channels that have no provider. */

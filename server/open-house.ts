@@ -1,11 +1,19 @@
 import type { AgentDeps } from '#agent/index.ts'
 import { noCities, openCityFinder } from '#domain/profile/index.ts'
 import { readSettings } from '#domain/settings/index.ts'
-import { createEventIntake, createInbound, type PublishedEvent } from '#inbound/index.ts'
+import {
+  createEventIntake,
+  createInbound,
+  createOutreach,
+  type Inbound,
+  type PublishedEvent,
+} from '#inbound/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts'
+import { createOutbox } from '#orchestrator/index.ts'
 import { migrate, openStore, type Store } from '#store/index.ts'
 import { allTools } from '#tools/index.ts'
+import { type Channels, openChannels } from './channels.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { journalPath, openErasureJournal } from './erasure-journal.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -13,8 +21,10 @@ import type { House } from './house.ts'
 import { createHub } from './hub.ts'
 import { createKeyMemory } from './key-memory.ts'
 import { createLog } from './log.ts'
+import { openMailAndPush } from './mail-and-push.ts'
 import { createMetrics } from './metrics.ts'
 import { createOpenChats } from './open-chats.ts'
+import { readShop, templatesById } from './outbox.ts'
 import { createRateLimits, type Limits } from './rate-limits.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { readSecrets } from './secrets.ts'
@@ -79,6 +89,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const observe = metrics.observe
     const suppressionKey = secrets.suppression
     const placeOf = (keys: readonly string[]) => cities.placeOf(addressIn(keys))
+    const publicAddress = { url: config.PUBLIC_URL?.replace(/\/$/, '') ?? '' }
+    const publicUrl = () => publicAddress.url
+    // what is said in a conversation leaves by the outbox, and what the outbox hears goes back to it
+    let inbound: Inbound
     const sandbox = openSandbox({
       db,
       clock,
@@ -87,11 +101,40 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       receive: (message) => inbound.channelMessage(message),
     })
     const openChats = createOpenChats()
-    const inbound = createInbound({
+    // 6. the ways out, and the one door to them
+    const failed = (error: unknown) =>
+      log.error({ error, step: 'channel' }, 'what a channel told was not taken')
+    const channels = await openChannels({
+      config,
+      publicUrl,
+      others: openMailAndPush(config, secrets, clock),
+      sandbox: sandbox.openAdapter,
+      onMessage: (message) => void inbound.channelMessage(message).catch(failed),
+      onStatus: (update) => void inbound.status(update).catch(failed),
+      log,
+      dataDir: options.dataDir,
+    })
+    const pen = { compose: channels.compose, publicUrl, clock }
+    const shop = readShop({ ...pen, linkKey: secrets.link, postalAddress: config.POSTAL_ADDRESS })
+    const outbox = createOutbox({
+      db,
+      clock,
+      log,
+      suppressionKey,
+      shop,
+      templates: templatesById,
+      adapterFor: (channel) => (channel === 'web' ? null : channels.adapterFor(channel)),
+      deliverWeb: (row) => inbound.deliverWeb(row),
+      noteSaid: (row, now) => inbound.noteSaid(row, now),
+      changed: (change) => inbound.deliveryChanged(change),
+      writers: embedded ? 1 : 2,
+    })
+    inbound = createInbound({
       db,
       settings,
       agent,
       search,
+      outbox,
       suppressionKey,
       placeOf,
       isOpen: openChats.isOpen,
@@ -101,7 +144,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       observe,
     })
     const events = createEventIntake({ db, writers: embedded ? 1 : 2, clock, log })
-    const publicAddress = { url: config.PUBLIC_URL?.replace(/\/$/, '') ?? '' }
+    const outreach = createOutreach({
+      db,
+      outbox,
+      shop,
+      templates: templatesById,
+      agent,
+      search,
+      settings,
+      suppressionKey,
+    })
     return {
       store,
       db,
@@ -112,6 +164,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       limits: createRateLimits(options.limits),
       search,
       inbound,
+      outbox,
+      outreach,
+      channels,
       events,
       keys: createKeyMemory(db),
       sandbox,
@@ -124,12 +179,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       erasures,
       onErased: erased.hear,
       erased: erased.tell,
-      publicUrl: () => publicAddress.url,
+      publicUrl,
       listeningAt: (url) => {
         publicAddress.url ||= url
       },
       firstStart,
-      close: () => closeHouse({ store, events, inbound, search, embedder, metrics }),
+      close: () => closeHouse({ store, events, outbox, channels, inbound, search, embedder, metrics }),
     }
   } catch (error) {
     await store.close()
@@ -146,12 +201,16 @@ function addressIn(keys: readonly string[]): string {
 async function closeHouse(rooms: {
   store: Store
   events: House['events']
+  outbox: House['outbox']
+  channels: Channels
   inbound: House['inbound']
   search: Search
   embedder: Embedder | null
   metrics: House['metrics']
 }): Promise<void> {
   await rooms.events.close()
+  await rooms.outbox.close()
+  await rooms.channels.close() // before inbound: a sandbox still tells what became of its messages
   await rooms.inbound.close()
   await rooms.search.close()
   await rooms.embedder?.close()

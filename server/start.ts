@@ -52,7 +52,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const sockets = await openSockets(http, open, options.databaseUrl)
     open.metrics.watch(gaugesOf(open, sockets.count))
     waiting.open(trackFirst(open, app))
-    // 4. what time makes due
+    // 4. what waits to leave, and what time makes due
+    open.outbox.start()
     const stopTimers = startTimers(open)
     // 5. the heavy modules and the vectors, in the background
     const warm = warmUp(open)
@@ -62,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await stopTimers()
       await warm.stop()
       await open.events.close()
+      await open.outbox.close()
       await open.inbound.close() // while the sockets still carry its last words
       const slow = setTimeout(() => http.closeAllConnections(), CLOSE_MS)
       await sockets.close()

@@ -7,11 +7,11 @@ const tables = (db: Db) => db.withTables<OrchestratorTables>()
 /** A device that may be pushed to. Its token belongs to whoever registered it last: a shared phone changes hands. */
 export function registerPush(
   db: Db,
-  input: { customerId: string; token: string; push: PushTarget },
+  input: { customerId: string; token: string; target: PushTarget },
   now: Date,
 ): Promise<void> {
   const address = storableText(input.token)
-  const push = storableJson(input.push) as unknown as PushTarget
+  const push = storableJson(input.target) as unknown as PushTarget
   return inTransaction(db, async (tx) => {
     await tables(tx)
       .deleteFrom('contact_points')

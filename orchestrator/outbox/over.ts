@@ -3,6 +3,7 @@ import { lockCustomer, membersOf } from '#domain/identity/index.ts'
 import { noteChanged } from '#domain/segments/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import { blockContact, restContact } from '../contact-points/queries.ts'
+import { removePush } from '../contact-points/queries-push.ts'
 import type { OutboxDeps, OutboxRow } from './outbox.ts'
 import { holdRows, type Patch, patchRows, type RowRef } from './queries.ts'
 import type { Consequence } from './rejection.ts'
@@ -68,7 +69,9 @@ export async function applyConsequence(
   const { channel, to, customerId } = row
   if (to && to.kind !== 'session') {
     const contact = { customerId, channel, kind: to.kind, address: to.value }
-    if (block) await blockContact(tx, contact, block, now)
+    // a token that its service knows no more comes back as another one
+    if (block && channel === 'push') await removePush(tx, to.value)
+    else if (block) await blockContact(tx, contact, block, now)
     if (restHours) await restContact(tx, contact, new Date(now.getTime() + restHours * 3_600_000), now)
   }
   if (!stop) return

@@ -104,6 +104,10 @@ create table contact_points (
 );
 create index contact_points_address on contact_points (channel, address);
 
+-- Tickets of a person that may be open: one of the gates asks before every touch.
+create index events_tickets on events (customer_id, occurred_at)
+  where name in ('Service Ticket Opened', 'Service Ticket Reopened', 'Service Ticket Closed');
+
 -- Holds the locks of these customers' roots until the transaction ends, and answers the roots: all in one
 -- order, and only where nobody was joined or parted meanwhile. Where somebody was, what was locked is given
 -- back first (the block is a sub-transaction), so that nobody waits for a lock while holding one out of order.
