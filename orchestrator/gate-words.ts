@@ -22,18 +22,14 @@ function span(hours: number): string {
   return `${hours / 24} days`
 }
 
+/** The customer's own clock where it is known; weeks away a weekday tells nothing. */
 function untilWords({ until, zones }: GateDetail): string {
   if (until === undefined) return ''
-  const zone = zones?.[0] ?? 'UTC'
-  const at = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    // weeks away a weekday tells nothing
-    ...(zones === undefined && { weekday: undefined, day: 'numeric', month: 'short' }),
-  }).format(until)
-  return `until ${at} in ${placeOf(zone)}`
+  const zone = zones?.[0]
+  const clock = { timeZone: zone ?? 'UTC', hour: '2-digit', minute: '2-digit' } as const
+  const day = zone ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const)
+  const at = new Intl.DateTimeFormat('en-GB', { ...clock, ...day }).format(until)
+  return zone ? `until ${at} in ${placeOf(zone)}` : `until ${at} UTC`
 }
 
 /** `America/Argentina/Buenos_Aires` is Buenos Aires. */

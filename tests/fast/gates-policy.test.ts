@@ -10,7 +10,7 @@ import {
   type OutboundMessage,
   reasonWords,
 } from '#orchestrator/index.ts'
-import { aMessage, aTouch, aWaiting, before, gateNow, phone, said, someFacts } from '../support/gate-facts.ts'
+import { ago, aMessage, aTouch, aWaiting, gateNow, phone, said, someFacts } from '../support/gate-facts.ts'
 
 interface Case {
   message: OutboundMessage
@@ -37,8 +37,7 @@ const touched = (at: Case, ...touches: OutboundFacts['person']['touches'][number
 const traps: Record<OutboundGateName, Trap> = {
   provider_block: (at) => message(at, { to: { ...phone, blocked: 'unreachable' } }),
   suppression: (at) => person(at, { exists: false }),
-  consent: (at) =>
-    person(at, { consent: { ...at.facts.person.consent, entries: said('denied', before(2)) } }),
+  consent: (at) => person(at, { consent: { ...at.facts.person.consent, entries: said('denied', ago(2)) } }),
   holdout: (at) => person(at, { exposures: [{ experiment: 'holdout:global', variation: 'control' }] }),
   region: (at) => message(at, { template: { category: 'marketing' } }),
   quiet_hours: (at) => rules(at, { quietHours: { from: 3, until: 4 } }),
@@ -46,7 +45,7 @@ const traps: Record<OutboundGateName, Trap> = {
   promotion_today: (at) => touched(at, aTouch(3)),
   channel_rules: (at) => message(at, { composed: { ok: false, reason: 'too_long' } }),
   once: (at) =>
-    touched(at, aTouch(0.05, { kind: 'confirmation', channel: 'whatsapp', createdAt: before(0.05) })),
+    touched(at, aTouch(0.05, { kind: 'confirmation', channel: 'whatsapp', createdAt: ago(0.05) })),
   caps: (at) =>
     rules(touched(at, aTouch(50, { kind: 'clienteling', channel: 'whatsapp' })), {
       caps: [{ channel: 'whatsapp', purpose: 'all', limit: 1, hours: 72 }],
@@ -164,7 +163,7 @@ const anyCase = fc
           ...phone,
           channel: given.channel,
           blocked: given.blocked,
-          lastInboundAt: given.heard === null ? null : before(given.heard),
+          lastInboundAt: given.heard === null ? null : ago(given.heard),
         }
       : null
     const { touches: made, fatigue, quietHours } = given
@@ -182,13 +181,13 @@ const anyCase = fc
         arbitrationMinutes: given.minutes,
         caps: [{ channel: 'all', purpose: 'all', limit: 2, hours: 100 }],
       },
-      before(-given.clock),
+      ago(-given.clock),
     )
     const { consent } = facts.person
     const preferences = { ...consent.preferences, frequency: given.weekly ? { sms: 'weekly' as const } : {} }
     const own = {
       ...consent,
-      entries: said(given.state, before(2)),
+      entries: said(given.state, ago(2)),
       suppressed: given.suppressed,
       preferences,
     }

@@ -10,7 +10,7 @@ import type {
 
 /** A Friday, 15:00 in Denver. */
 export const gateNow = new Date('2026-11-20T22:00:00Z')
-export const before = (hours: number): Date => new Date(gateNow.getTime() - hours * 3_600_000)
+export const ago = (hours: number): Date => new Date(gateNow.getTime() - hours * 3_600_000)
 
 /** Their number, which is in an open WhatsApp window. */
 export const phone: OwnAddress = {
@@ -19,7 +19,7 @@ export const phone: OwnAddress = {
   value: '+13035550100',
   customerId: 'cus_a',
   own: true,
-  lastInboundAt: before(1),
+  lastInboundAt: ago(1),
   blocked: null,
   restUntil: null,
 }
@@ -53,7 +53,7 @@ export function aPerson(more: Partial<PersonFacts> = {}): PersonFacts {
         { kind: 'phone', value: phone.value },
         { kind: 'email', value: 'a@example.com' },
       ],
-      entries: said('granted', before(48)),
+      entries: said('granted', ago(48)),
       suppressed: false,
       region: 'US',
       grounds: {},
@@ -117,16 +117,16 @@ export function aTouch(hours: number, more: Partial<Touch> = {}): Touch {
     kind: 'marketing',
     channel: 'email',
     subject: null,
-    startedAt: before(hours),
+    startedAt: ago(hours),
     dueAt: null,
     held: false,
     priority: 0,
     expectedValue: 0,
-    createdAt: before(hours),
+    createdAt: ago(hours),
     ...more,
   }
 }
 
 /** One that waits for a worker. */
 export const aWaiting = (hours: number, more: Partial<Touch> = {}): Touch =>
-  aTouch(hours, { startedAt: null, dueAt: before(hours), ...more })
+  aTouch(hours, { startedAt: null, dueAt: ago(hours), ...more })
