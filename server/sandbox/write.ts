@@ -1,7 +1,7 @@
 import { type InboundChannelMessage, SANDBOX } from '#channels/index.ts'
 import type { DeliveryChannel } from '#contract/outbound.ts'
 import { Problem } from '#contract/problem.ts'
-import { customerView, type Identifier, observe } from '#domain/identity/index.ts'
+import { customerView, type Identifier, observe, withoutCards } from '#domain/identity/index.ts'
 import { findDevice, forgetWritten, noteWritten } from '#domain/sandbox/index.ts'
 import { cleanText } from '#inbound/index.ts'
 import type { House } from '../house.ts'
@@ -27,7 +27,7 @@ export async function writeAsCustomer(house: House, input: Written, now: Date): 
   const { channel, address, choiceId } = input
   if (!canAnswer(house, channel))
     throw new Problem('conflict', 'Messages of this channel are real here: answer from a phone of yours')
-  const text = cleanText(input.text)
+  const text = withoutCards(cleanText(input.text))
   const owner = await ownerOf(house, channel, address, now)
   const providerMessageId = `sbx_${input.clientMessageId}`
   const from = { channel, address, ...owner, providerMessageId }

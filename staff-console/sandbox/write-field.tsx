@@ -6,8 +6,8 @@ import type { Writing } from './use-writing.ts'
 
 const words = texts.sandbox
 
-/** The server's limit of one message; see `cleanText` in inbound. */
-const MAX_CHARS = 4000
+/** The server's limit; see `writeSandboxInput` in contract/staff-sandbox.ts. */
+const MAX_CHARS = 4096
 
 /** Where the customer writes. What could not be sent stays in the field. */
 export function WriteField({ device, writing }: { device: SandboxDeviceView; writing: Writing }) {
