@@ -10,6 +10,7 @@ import * as profile from '#domain/profile/index.ts'
 import * as rights from '#domain/rights/index.ts'
 import * as sandbox from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
+import * as orchestrator from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
 /** A room that keeps something of persons. */
@@ -24,6 +25,7 @@ export interface PersonalRoom {
  * who the person was. A test fails on a table that no room of this list covers.
  */
 export const personalRooms = {
+  orchestrator,
   events,
   conversations,
   handoff,

@@ -17,8 +17,10 @@ import { settingsColumns } from '#domain/settings/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
+import { noteInbound, orchestratorColumns } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
+import { putOutboxRow } from '../support/outbox-rows.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
 
@@ -72,6 +74,7 @@ const declared: Record<string, Record<string, string>> = {
   ...segments.segmentColumns,
   ...rightsColumns,
   ...sandboxColumns,
+  ...orchestratorColumns,
   ...contentColumns,
   ...settingsColumns,
   ...staffColumns,
@@ -143,6 +146,7 @@ describeOnBoth('what is kept of a person', (open) => {
     expect(await tablesNaming(store.db, 'ottoline')).toEqual([
       'channel_messages',
       'consent_entries',
+      'contact_points',
       'contact_preferences',
       'conversation_threads',
       'conversations',
@@ -161,7 +165,10 @@ describeOnBoth('what is kept of a person', (open) => {
       'order_changes',
       'order_signals',
       'orders',
+      'outbox',
+      'outbox_keys',
       'proposals',
+      'provider_messages',
       'residences',
       'sandbox_devices',
       'sandbox_messages',
@@ -211,6 +218,18 @@ function order(name: string, orderNumber: string, status: string) {
     shippingAddress: { line1: `${name} House`, postcode: '1234' },
     placedAt: '2026-02-01T00:00:00Z',
   })
+}
+
+/** What was sent to them, and where they write from. */
+async function leaveOutbox(db: Db, name: string, customerId: string): Promise<void> {
+  const at = { customerId, channel: 'email', kind: 'email', address: `${name}@example.com` } as const
+  await noteInbound(db, at, now)
+  const outboxId = await putOutboxRow(db, { customerId, text: `For ${name}`, createdAt: now })
+  await sql`insert into outbox_keys (key, customer_id, outbox_id) values (${`for ${name}`}, ${customerId}, ${outboxId})`.execute(
+    db,
+  )
+  await sql`insert into provider_messages (provider, provider_message_id, customer_id, outbox_id, part, noted_at)
+    values ('fake', ${`to ${name}`}, ${customerId}, ${outboxId}, 0, ${now})`.execute(db)
 }
 
 /** A sale by event, and one that could not be taken. */
@@ -299,6 +318,7 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     now,
   )
   await leaveExposure(db, name, ref.customerId)
+  await leaveOutbox(db, name, ref.customerId)
   await leaveProfile(db, name, ref.customerId)
   await leaveDuplicates(db, name, ref.customerId)
   const asked = { kind: 'export', subject: name, reason: `${name} wrote to us`, staffId: 'stf_1' } as const

@@ -11,6 +11,7 @@ export async function putOutboxRow(
     kind?: MessageKind
     channel?: OutboundChannel
     subject?: string | null
+    text?: string
     state?: string
     createdAt: Date
     startedAt?: Date | null
@@ -25,7 +26,7 @@ export async function putOutboxRow(
       expected_value, channels_left, state, due_at, attempts, created_at, started_at, read_at, changed_at, segments,
       parts, parts_sent)
     values (${row.customerId}, ${outboxId}, ${outboxId}, ${row.kind ?? 'marketing'}, ${row.channel ?? 'sms'}, 'agent',
-      ${row.subject ?? null}, '{"text":"Hello","parts":[]}', ${row.priority ?? 0}, ${row.expectedValue ?? 0}, '[]',
+      ${row.subject ?? null}, ${JSON.stringify({ text: row.text ?? 'Hello', parts: [] })}, ${row.priority ?? 0}, ${row.expectedValue ?? 0}, '[]',
       ${row.state ?? 'sent'}, ${row.dueAt ?? null}, 1, ${row.createdAt}, ${row.startedAt ?? null}, ${row.readAt ?? null},
       ${row.createdAt}, 1, 1, 1)`.execute(db)
   return outboxId
