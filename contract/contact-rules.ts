@@ -46,7 +46,7 @@ const share = z
 /** How often, when and to whom the shop speaks first. `PUT /api/contact-rules` takes any of the fields. */
 export const contactRulesInput = z.strictObject({
   caps,
-  /** At most one promotion (clienteling or marketing) a day of the recipient, on all channels together. */
+  /** Nothing unasked on a day (of the recipient) on which a promotion went out, on all channels together. */
   onePromotionADay: z.boolean(),
   /** On phone channels and push; narrows the hours of the law, never widens them. null: those of the law alone. */
   quietHours: speakingHours.nullable(),

@@ -1,22 +1,13 @@
-import { findDuplicatesWhenDue, membersOf, refreshHouseholds } from '#domain/identity/index.ts'
-import { forgetOldFailures } from '#domain/orders/index.ts'
-import { noteChanged, refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
-import { retainWhenDue, sweepLatecomers } from '#inbound/index.ts'
-import type { Db } from '#store/index.ts'
+import { type DueWork, dueWork } from './due-work.ts'
 import type { House } from './house.ts'
 
-/** Does `work` again and again with a rest between; an error is logged and the next round comes. */
-function repeatedly(
-  house: House,
-  everyMs: number,
-  step: string,
-  work: () => Promise<unknown>,
-): () => Promise<void> {
+/** Does a piece of work again and again with a rest between; an error is logged and the next round comes. */
+function repeatedly(house: House, { step, everyMs, run }: DueWork): () => Promise<void> {
   let timer: NodeJS.Timeout | null = null
   let running: Promise<unknown> = Promise.resolve()
   let stopped = false
   const round = () => {
-    running = work()
+    running = run()
       .catch((error: unknown) => house.log.error({ error, step }, 'a round failed'))
       .then(() => {
         if (!stopped) timer = setTimeout(round, everyMs)
@@ -30,46 +21,12 @@ function repeatedly(
   }
 }
 
-const SWEEP_MS = 1000
-const REFRESH_MS = 1000
-const TIDY_MS = 3_600_000
-const SEGMENTS_CHANGED_MS = 250
-const SEGMENTS_DUE_MS = 1000
-const TRAINING_MS = 60_000
-const DUPLICATES_MS = 60_000
-const HOUSEHOLDS_MS = 60_000
-const RETENTION_MS = 60_000
-const LATECOMERS_MS = 60_000
-
-/** What time makes due, and what another process or command has imported. Answers how to stop. */
+/** Drives what time makes due. Answers how to stop. */
 export function startTimers(house: House): () => Promise<void> {
   const stopping = new AbortController()
-  const atOnce = house.store.kind === 'pglite' ? 250 : 2000 // customers asked in one statement of segments
-  const training = { clock: house.clock, signal: stopping.signal, atOnce }
-  const stops = [
-    repeatedly(house, SWEEP_MS, 'sweep', () => house.inbound.sweep()),
-    repeatedly(house, REFRESH_MS, 'refresh', () => house.search.refresh()),
-    repeatedly(house, TIDY_MS, 'tidy', () => forgetOldFailures(house.db, house.clock())),
-    repeatedly(house, SEGMENTS_CHANGED_MS, 'segments changed', () =>
-      refreshWaiting(house.db, house.clock(), atOnce),
-    ),
-    repeatedly(house, SEGMENTS_DUE_MS, 'segments due', () => refreshDue(house.db, house.clock(), atOnce)),
-    repeatedly(house, TRAINING_MS, 'training', () => trainWhenDue(house.db, house.clock(), training)),
-    repeatedly(house, LATECOMERS_MS, 'latecomers', () => sweepLatecomers(house.db, house.clock())),
-    repeatedly(house, RETENTION_MS, 'retention', () =>
-      retainWhenDue(house.db, house.clock(), stopping.signal),
-    ),
-    repeatedly(house, HOUSEHOLDS_MS, 'households', () => refreshHouseholds(house.db, house.clock())),
-    repeatedly(house, DUPLICATES_MS, 'duplicates', () =>
-      findDuplicatesWhenDue(house.db, house.clock(), { signal: stopping.signal, onMerged: noteMerged }),
-    ),
-  ]
+  const stops = dueWork(house, stopping.signal).map((work) => repeatedly(house, work))
   return async () => {
     stopping.abort()
     await Promise.all(stops.map((stop) => stop()))
   }
-}
-
-async function noteMerged(tx: Db, rootId: string, now: Date): Promise<void> {
-  await noteChanged(tx, await membersOf(tx, rootId), now)
 }

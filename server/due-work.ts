@@ -1,0 +1,59 @@
+import { findDuplicatesWhenDue, membersOf, refreshHouseholds } from '#domain/identity/index.ts'
+import { forgetOldFailures } from '#domain/orders/index.ts'
+import { noteChanged, refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
+import { retainWhenDue, sweepLatecomers } from '#inbound/index.ts'
+import type { Db } from '#store/index.ts'
+import type { House } from './house.ts'
+
+/** One thing that time alone makes due. Timers drive it by the hour of the world, `rapport run` by its own. */
+export interface DueWork {
+  step: string
+  /** The rest between two rounds of a running server. */
+  everyMs: number
+  /** Does what is due at the house's clock. */
+  run: () => Promise<unknown>
+  /**
+   * The next moment at which there is something to do, where that is known; null: there is none. A clock that
+   * jumps stops there. Without it, once an hour is enough for such a clock.
+   */
+  nextDue?: () => Promise<Date | null>
+}
+
+const SWEEP_MS = 1000
+const REFRESH_MS = 1000
+const TIDY_MS = 3_600_000
+const SEGMENTS_CHANGED_MS = 250
+const SEGMENTS_DUE_MS = 1000
+const TRAINING_MS = 60_000
+const DUPLICATES_MS = 60_000
+const HOUSEHOLDS_MS = 60_000
+const RETENTION_MS = 60_000
+const LATECOMERS_MS = 60_000
+
+/** What time makes due, and what another process or command has imported. */
+export function dueWork(house: House, signal: AbortSignal): DueWork[] {
+  const { db, clock, inbound } = house
+  const atOnce = house.store.kind === 'pglite' ? 250 : 2000 // customers asked in one statement of segments
+  const training = { clock, signal, atOnce }
+  const merging = { signal, onMerged: noteMerged }
+  return [
+    { step: 'sweep', everyMs: SWEEP_MS, run: () => inbound.sweep(), nextDue: () => inbound.nextDue() },
+    { step: 'refresh', everyMs: REFRESH_MS, run: () => house.search.refresh() },
+    { step: 'tidy', everyMs: TIDY_MS, run: () => forgetOldFailures(db, clock()) },
+    {
+      step: 'segments changed',
+      everyMs: SEGMENTS_CHANGED_MS,
+      run: () => refreshWaiting(db, clock(), atOnce),
+    },
+    { step: 'segments due', everyMs: SEGMENTS_DUE_MS, run: () => refreshDue(db, clock(), atOnce) },
+    { step: 'training', everyMs: TRAINING_MS, run: () => trainWhenDue(db, clock(), training) },
+    { step: 'latecomers', everyMs: LATECOMERS_MS, run: () => sweepLatecomers(db, clock()) },
+    { step: 'retention', everyMs: RETENTION_MS, run: () => retainWhenDue(db, clock(), signal) },
+    { step: 'households', everyMs: HOUSEHOLDS_MS, run: () => refreshHouseholds(db, clock()) },
+    { step: 'duplicates', everyMs: DUPLICATES_MS, run: () => findDuplicatesWhenDue(db, clock(), merging) },
+  ]
+}
+
+async function noteMerged(tx: Db, rootId: string, now: Date): Promise<void> {
+  await noteChanged(tx, await membersOf(tx, rootId), now)
+}
