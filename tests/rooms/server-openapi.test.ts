@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { listDuplicates } from '#domain/identity/index.ts'
+import { deliverToDevice } from '#domain/sandbox/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
 import { storeStock } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
@@ -30,6 +31,7 @@ let secret = ''
 let conversationId = ''
 let document: Record<string, unknown> = {}
 const cases: Record<string, Case> = {}
+const phone = { channel: 'sms', address: '+15035550142' }
 
 const order = {
   orderNumber: 'RP-90001',
@@ -99,6 +101,16 @@ beforeAll(async () => {
   }
   const approved = await asked(bo, 'approved@example.com')
   await admin.call('post', `/api/requests/${approved}/decision`, { body: { decision: 'approve' } })
+  await deliverToDevice(
+    server.store.db,
+    {
+      to: { channel: 'email', kind: 'email', value: 'guest@example.com' },
+      content: { type: 'email', subject: 'Hello', text: 'Hello', html: '<p>Hello</p>', unsubscribe: null },
+      reference: { customerId: guest },
+    },
+    'sbx_mail',
+    new Date(),
+  )
   Object.assign(cases, {
     readWidgetConfig: { query: { key: server.publicKey } },
     takeCatalog: { body: { products: [product, { id: 'broken' }] } },
@@ -165,6 +177,12 @@ beforeAll(async () => {
     },
     fetchArchive: { params: { id: approved } },
     withdrawDataRequest: { params: { id: await asked(admin, 'withdrawn@example.com') } },
+    readSandboxDevice: { query: phone },
+    writeAsCustomer: { body: { ...phone, clientMessageId: 'sandbox-0001', text: 'Do you have lamps?' } },
+    seeSandboxDevice: { body: phone },
+    setSandboxFault: { body: { ...phone, fault: 'unreachable' } },
+    passSandboxDay: { body: phone },
+    readSandboxMail: { params: { providerMessageId: 'sbx_mail' } },
     judgeDuplicate: { params: { id: pairId }, body: { verdict: 'different' } },
     writeSettings: { body: { greeting: 'Good day.' } },
     addDocument: { body: { format: 'html', text: '<h1>Delivery</h1><p>Two days.</p>' } },
