@@ -1,5 +1,6 @@
 import type { TrustLevel } from '#contract/message.ts'
 import type { ConversationDetail, PhoneView } from '#contract/staff-api.ts'
+import type { OutreachView } from '#contract/staff-outreach.ts'
 import {
   type Conversation,
   grantedOrders,
@@ -36,7 +37,14 @@ export async function readDetail(house: House, conversation: Conversation): Prom
     customer: await readCustomer(house, conversation, granted),
     customerReadSeq: conversation.customerReadSeq,
     phone: await phoneView(house, conversation),
+    waiting: await waitingHere(house, conversation),
   }
+}
+
+/** What the team wrote on this channel and has not left yet. */
+function waitingHere({ outreach }: House, { customerId, channel }: Conversation): Promise<OutreachView[]> {
+  if (channel === 'api' || channel === 'terminal') return Promise.resolve([])
+  return outreach.waiting(customerId, channel)
 }
 
 /** Where replies go, and how long free words may, while the customer is at their phone. */

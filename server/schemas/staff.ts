@@ -12,7 +12,7 @@ import {
   staffRoles,
 } from '#contract/staff-api.ts'
 import { cartView, conversationStatus, message, orderCard, timestamp } from './message.ts'
-import { deliveryView } from './outreach.ts'
+import { deliveryView, outreachView } from './outreach.ts'
 
 const staffFields = {
   staffId: z.string(),
@@ -81,6 +81,15 @@ export const conversationDetail: z.ZodType<ConversationDetail> = z.object({
     cart: cartView.nullable(),
   }),
   customerReadSeq: z.int(),
+  waiting: z.array(outreachView).optional(),
+  phone: z
+    .object({
+      channel: z.enum(['sms', 'whatsapp']),
+      address: z.string(),
+      windowUntil: timestamp.nullable(),
+    })
+    .nullable()
+    .optional(),
 })
 
 export const documentRow: z.ZodType<DocumentRow> = z.object({
