@@ -14,6 +14,7 @@ import { demoRoutes } from './routes/demo.ts'
 import { documentPages } from './routes/document-page.ts'
 import type { Readiness } from './routes/operator.ts'
 import { preferencePages } from './routes/preferences.ts'
+import { pushPages } from './routes/push-pages.ts'
 import { consolePages, frontDoor, widgetFiles } from './routes/screens.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { keyedHash } from './secrets.ts'
@@ -28,6 +29,7 @@ export function createHttp(house: House, readiness: Readiness): Express {
   app.set('etag', false)
   app.use(requestId, watchRequests(house), securityHeaders(house.publicUrl().startsWith('https://')))
   app.use(webhookRoutes(webhooksOf(house)))
+  app.use(pushPages())
   const operations = listOperations(readiness)
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
   const document = JSON.stringify(openApiDocument(operations))

@@ -11,6 +11,7 @@ import { peopleOperations } from './routes/people.ts'
 import { peopleConsentOperations } from './routes/people-consent.ts'
 import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
+import { pushOperations } from './routes/push.ts'
 import { requestOperations } from './routes/requests.ts'
 import { sandboxOperations } from './routes/sandbox.ts'
 import { segmentOperations } from './routes/segments.ts'
@@ -28,6 +29,7 @@ export function listOperations(readiness: Readiness): Operation[] {
   return [
     ...widgetOperations,
     ...trackOperations,
+    ...pushOperations,
     ...sourceOperations,
     ...catalogOperations,
     ...storeOperations,
