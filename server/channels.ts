@@ -25,6 +25,8 @@ export interface ChannelDeps {
   onMessage: (message: InboundChannelMessage) => void
   onStatus: (update: StatusUpdate) => void
   log: ChannelLog
+  /** true: nothing leaves this machine, whatever the environment says. */
+  sandboxOnly?: boolean | undefined
   /** Where a linked session of the pilot adapter is kept. */
   dataDir: string | undefined
 }
@@ -36,7 +38,8 @@ interface ChannelLog {
 }
 
 export interface Channels {
-  adapterFor: (channel: DeliveryChannel) => ChannelAdapter
+  /** null: nobody carries this channel. */
+  adapterFor: (channel: DeliveryChannel) => ChannelAdapter | null
   /** Draws each channel within the limits of its provider. */
   compose: Compose
   sandboxed: readonly DeliveryChannel[]
@@ -45,22 +48,41 @@ export interface Channels {
 
 /** Opens what the environment has credentials for. Throws an Error of one line where these are not whole. */
 export async function openChannels(deps: ChannelDeps): Promise<Channels> {
-  const sms = smsAdapter(deps)
-  const whatsapp = await whatsappAdapter(deps)
-  const open = [...(sms ? [sms] : []), ...(whatsapp ? [whatsapp] : []), ...deps.others]
+  const named = deps.sandboxOnly ? [] : await openProviders(deps)
+  const carried = new Set(named.flatMap((adapter) => adapter.channels))
+  const sandboxed = deliveryChannels.filter((channel) => !carried.has(channel))
+  const open = sandboxed.length > 0 ? [...named, deps.sandbox(sandboxed)] : named
   const byChannel = new Map(
     open.flatMap((adapter) => adapter.channels.map((channel) => [channel, adapter] as const)),
   )
-  const sandboxed = deliveryChannels.filter((channel) => !byChannel.has(channel))
-  const sandbox = deps.sandbox(sandboxed)
+  const whatsapp = deps.sandboxOnly ? null : whatsappProvider(deps.config)
   return {
-    adapterFor: (channel) => byChannel.get(channel) ?? sandbox,
-    compose: createCompose({ whatsapp: whatsappProvider(deps.config) ?? 'sandbox' }),
+    adapterFor: (channel) => byChannel.get(channel) ?? null,
+    compose: createCompose({ whatsapp: whatsapp ?? 'sandbox' }),
     sandboxed,
     close: async () => {
-      await Promise.all([...open, sandbox].map((adapter) => adapter.close()))
+      await Promise.all(open.map((adapter) => adapter.close()))
     },
   }
+}
+
+async function openProviders(deps: ChannelDeps): Promise<ChannelAdapter[]> {
+  senderNamed(deps.config)
+  const sms = smsAdapter(deps)
+  const whatsapp = await whatsappAdapter(deps)
+  return [...(sms ? [sms] : []), ...(whatsapp ? [whatsapp] : []), ...deps.others]
+}
+
+/** Credentials without a sender would go to the sandbox without a word. */
+function senderNamed(config: Config): void {
+  const { TWILIO_SMS_FROM, TWILIO_MESSAGING_SERVICE_SID, TWILIO_WHATSAPP_FROM } = config
+  const hasTwilioSender = TWILIO_SMS_FROM ?? TWILIO_MESSAGING_SERVICE_SID ?? TWILIO_WHATSAPP_FROM
+  if ((config.TWILIO_ACCOUNT_SID || config.TWILIO_AUTH_TOKEN) && !hasTwilioSender)
+    throw new Error(
+      'TWILIO_ACCOUNT_SID needs a sender: TWILIO_SMS_FROM, TWILIO_MESSAGING_SERVICE_SID or TWILIO_WHATSAPP_FROM',
+    )
+  if (config.WHATSAPP_ACCESS_TOKEN && !config.WHATSAPP_PHONE_NUMBER_ID)
+    throw new Error('WHATSAPP_ACCESS_TOKEN needs WHATSAPP_PHONE_NUMBER_ID')
 }
 
 function smsAdapter({ config, publicUrl }: ChannelDeps): ChannelAdapter | null {

@@ -44,6 +44,8 @@ export interface HouseOptions {
   model?: AgentDeps['model'] | undefined
   /** In place of the encoder the environment names; null: search by words alone. */
   embedder?: Embedder | null | undefined
+  /** true: every channel goes to the sandbox, whatever the environment has credentials for. */
+  sandboxOnly?: boolean | undefined
   limits?: Partial<Limits> | undefined
   /** Where log lines go; standard output without it. */
   logTo?: { write: (line: string) => void } | undefined
@@ -107,7 +109,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const channels = await openChannels({
       config,
       publicUrl,
-      others: openMailAndPush(config, secrets, clock),
+      others: options.sandboxOnly ? [] : openMailAndPush(config, secrets, clock),
+      sandboxOnly: options.sandboxOnly,
       sandbox: sandbox.openAdapter,
       onMessage: (message) => void inbound.channelMessage(message).catch(failed),
       onStatus: (update) => void inbound.status(update).catch(failed),
