@@ -88,6 +88,11 @@ async function turns(
     agent: { model, tools: allTools, log: quiet },
     search,
     suppressionKey: 'bench',
+    outbox: {
+      requestIn: () => Promise.reject(new Error('no phones')),
+      wake: () => {},
+      applyStatus: async () => [],
+    },
     publish: () => {},
     clock: () => new Date(),
     log: quiet,

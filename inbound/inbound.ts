@@ -2,7 +2,7 @@ import type { InboundChannelMessage, SendResult, StatusUpdate } from '#channels/
 import type { CartInput } from '#contract/chat.ts'
 import type { CartView, Message } from '#contract/message.ts'
 import type { StaffView } from '#contract/staff-api.ts'
-import { type Conversation, nextTurnAt } from '#domain/conversations/index.ts'
+import type { Conversation } from '#domain/conversations/index.ts'
 import type { OutboxRow, RowChange } from '#orchestrator/index.ts'
 import { cartOwners, changeCartOf, viewOfCart } from './cart.ts'
 import type { InboundDeps, PublishedEvent } from './house.ts'
@@ -14,7 +14,7 @@ import { noteSaid } from './phone/note-said.ts'
 import { actAsStaff, endByCustomer, readAsCustomer, readAsStaff } from './staff-actions.ts'
 import { replyAsStaff, type StaffReply, type StaffTemplate, sendTemplateAsStaff } from './staff-reply.ts'
 import type { Visitor } from './standing.ts'
-import { sweep } from './sweep.ts'
+import { nextDue, sweep } from './sweep.ts'
 import { createTurnWorker } from './turn-worker.ts'
 import { conversationOf } from './visitor-conversation.ts'
 
@@ -46,7 +46,7 @@ export interface Inbound {
   changeCart: (visitor: Visitor, input: CartInput) => Promise<CartView>
   /** What time alone makes due; the server calls it each second. Never two at once. */
   sweep: () => Promise<void>
-  /** When the sweep has a turn to begin that waits for more to be written; null: it waits for none. */
+  /** When the sweep has something to do at the latest: a turn that waits for more to be written, a notice. */
   nextDue: () => Promise<Date | null>
   /** Resolves when no turn runs or waits in this process. */
   idle: () => Promise<void>
@@ -89,7 +89,7 @@ export function createInbound(given: InboundDeps): Inbound {
       })
       return sweeping
     },
-    nextDue: () => nextTurnAt(deps.db),
+    nextDue: () => nextDue(deps),
     idle: () => worker.allIdle(),
     load: () => worker.load(),
     close: async () => {

@@ -1,5 +1,5 @@
-import { conversationsWaiting } from '#domain/conversations/index.ts'
-import { sweepHandoffs } from '#domain/handoff/index.ts'
+import { conversationsWaiting, nextTurnAt } from '#domain/conversations/index.ts'
+import { longestUnnoticed, sweepHandoffs } from '#domain/handoff/index.ts'
 import { onlineStaff } from '#domain/staff/index.ts'
 import { leaveWithNotices, publishChange } from './handoff.ts'
 import type { InboundDeps } from './house.ts'
@@ -26,4 +26,12 @@ export async function sweep(deps: InboundDeps, worker: TurnWorker): Promise<void
     },
   })
   for (const { conversation, messages } of changes) publishChange(deps, conversation, conversation, messages)
+}
+
+/** When the sweep has something to begin: a phone's turn, or the notice that nobody is free. null: nothing waits. */
+export async function nextDue(deps: InboundDeps): Promise<Date | null> {
+  const [turn, queued] = [await nextTurnAt(deps.db), await longestUnnoticed(deps.db)]
+  const { queueTimeoutSeconds } = await deps.settings()
+  const notice = queued && new Date(queued.getTime() + queueTimeoutSeconds * 1000)
+  return turn && notice ? new Date(Math.min(turn.getTime(), notice.getTime())) : (turn ?? notice)
 }

@@ -7,7 +7,7 @@ export {
   type Transition,
   transition,
 } from './handoff.ts'
-export { handoffsOf, openHandoff } from './queries.ts'
+export { handoffsOf, longestUnnoticed, openHandoff } from './queries.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { handoffTerm } from './queries-retention.ts'
 export { summarise } from './summary.ts'

@@ -114,6 +114,18 @@ export async function unnoticedHandoffs(db: Db, queuedBefore: Date, limit: numbe
   return rows.map(toHandoff)
 }
 
+/** Since when somebody waits who has not been told that nobody is free; null: nobody. */
+export async function longestUnnoticed(db: Db): Promise<Date | null> {
+  const row = await tables(db)
+    .selectFrom('handoffs')
+    .select((eb) => eb.fn.min('queued_at').as('since'))
+    .where('ended_at', 'is', null)
+    .where('taken_at', 'is', null)
+    .where('notice_at', 'is', null)
+    .executeTakeFirst()
+  return row?.since ?? null
+}
+
 /** With a person who is not among `online`, and was taken before `takenBefore`. */
 export async function strandedHandoffs(
   db: Db,

@@ -1,5 +1,5 @@
 import type { MessagePart } from '#contract/message.ts'
-import type { MessageContent, OutboundSender } from '#contract/outbound.ts'
+import type { MessageContent, OutboundChannel, OutboundSender } from '#contract/outbound.ts'
 import type { Conversation, ConversationChannel, PhoneAddress } from '#domain/conversations/index.ts'
 import { lockCustomer } from '#domain/identity/index.ts'
 import type { SendOutcome } from '#orchestrator/index.ts'
@@ -18,7 +18,7 @@ export interface PhoneWords {
   subject?: string
 }
 
-export const isPhone = (channel: ConversationChannel): channel is PhoneAddress['channel'] =>
+export const isPhone = (channel: ConversationChannel | OutboundChannel): channel is PhoneAddress['channel'] =>
   channel === 'sms' || channel === 'whatsapp'
 
 /**

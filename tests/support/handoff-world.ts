@@ -11,6 +11,7 @@ import { createInbound, type Inbound, type PublishedEvent } from '#inbound/index
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import type { Db } from '#store/index.ts'
 import { type HeldTurn, heldTurns } from './scripted-agent.ts'
+import { noPhones } from './small-outbox.ts'
 
 /** One thing that can happen around a conversation. Those of a batch happen at the same time. */
 export type Step =
@@ -80,6 +81,7 @@ export class World {
       settings: () => Promise.resolve(defaultSettings),
       agent,
       search,
+      outbox: noPhones,
       suppressionKey: 'test',
       publish: (event) => {
         this.published.push(event)

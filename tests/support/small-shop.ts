@@ -21,8 +21,10 @@ import {
 } from '#knowledge/catalog/index.ts'
 import { importDocument } from '#knowledge/documents/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
+import type { Outbox } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 import { allTools } from '#tools/index.ts'
+import { createFakeProvider, createSmallOutbox, type FakeProvider } from './small-outbox.ts'
 
 export const shopNow = new Date('2026-11-20T10:00:00Z')
 
@@ -242,6 +244,11 @@ export interface SmallShop {
   inbound: Inbound
   events: PublishedEvent[]
   now: () => Date
+  /** Moves the clock on by so much. */
+  wait: (ms: number) => void
+  outbox: Outbox
+  /** What went to phones. */
+  provider: FakeProvider
   /** A visitor of his own; `account` signs him in as the customer with that user id and e-mail. */
   visit(account?: { userId: string; email: string }): Promise<Visit>
   close(): Promise<void>
@@ -261,6 +268,8 @@ export interface ShopOptions {
   pages?: { slug: string; kind: string; text: string }[]
   orders?: OrderInput[]
   placeOf?: (limiterKeys: readonly string[]) => Place | null
+  /** Whose chat is open on the site. */
+  isOpen?: (customerId: string) => Promise<boolean>
 }
 
 /** Fills a database with the small shop and opens the house above it. */
@@ -303,9 +312,18 @@ export async function openSmallShop(db: Db, options: ShopOptions = {}): Promise<
 function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
   const events: PublishedEvent[] = []
   const quiet = { info: () => {}, warn: () => {}, error: () => {} }
-  let ticks = 0
-  const now = () => new Date(shopNow.getTime() + 10 * ++ticks)
-  const inbound = createInbound({
+  let elapsed = 0
+  const now = () => {
+    elapsed += 10
+    return new Date(shopNow.getTime() + elapsed)
+  }
+  const provider = createFakeProvider()
+  const outbox = createSmallOutbox(db, provider, {
+    clock: now,
+    suppressionKey: 'test',
+    inbound: () => inbound,
+  })
+  const inbound: Inbound = createInbound({
     db,
     settings: () => readSettings(db),
     agent: {
@@ -315,6 +333,8 @@ function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
       ...(options.timeouts && { timeouts: options.timeouts }),
     },
     search,
+    outbox,
+    ...(options.isOpen && { isOpen: options.isOpen }),
     suppressionKey: 'test',
     ...(options.placeOf && { placeOf: options.placeOf }),
     publish: (event) => events.push(event),
@@ -327,9 +347,15 @@ function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
     inbound,
     events,
     now,
+    wait: (ms) => {
+      elapsed += ms
+    },
+    outbox,
+    provider,
     visit: (account) => openVisit(db, inbound, now, account),
     close: async () => {
       await inbound.close()
+      await outbox.close()
       await search.close()
     },
   }
