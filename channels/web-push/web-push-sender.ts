@@ -19,6 +19,7 @@ export interface WebPushOptions {
   subject: string
   /** Which endpoints may be called; the known services without it. */
   isService?: (endpoint: string) => boolean
+  timeoutMs?: number
 }
 
 /** Web push, encrypted for the browser by RFC 8291. */
@@ -31,7 +32,9 @@ export function createWebPushSender(options: WebPushOptions): PushSender {
       // an endpoint comes from a browser: it must not lead us into our own network
       if (!mayCall(message.target.endpoint)) return invalid('The endpoint is of no known push service.')
       const request = await requestFor(message, message.target, options)
-      return request ? post(request, message) : invalid('The keys of the subscription are not valid.')
+      return request
+        ? post(request, message, options.timeoutMs ?? PUSH_TIMEOUT_MS)
+        : invalid('The keys of the subscription are not valid.')
     },
     close: async () => {},
   }
@@ -72,7 +75,11 @@ async function requestFor(
   }
 }
 
-async function post(request: PushRequest, { reference }: PushMessage): Promise<SendResult> {
+async function post(
+  request: PushRequest,
+  { reference }: PushMessage,
+  timeoutMs: number,
+): Promise<SendResult> {
   const { endpoint, headers, body } = request
   const hide = secretHider([endpoint, headers.Authorization ?? ''])
   try {
@@ -81,7 +88,7 @@ async function post(request: PushRequest, { reference }: PushMessage): Promise<S
       headers,
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(PUSH_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     })
     const text = hide(await answer.text())
     if (answer.ok)

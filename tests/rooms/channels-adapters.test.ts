@@ -1,12 +1,23 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { SendResult } from '#channels/index.ts'
 import type { AdapterBench, AdapterCase, Behaviour } from '../support/provider-stubs/adapter-bench.ts'
+import { apnsCase, fcmCase, webPushCase } from '../support/provider-stubs/push-bench.ts'
+import { smtpCase } from '../support/provider-stubs/smtp-bench.ts'
 import { twilioCase } from '../support/provider-stubs/twilio-bench.ts'
 import { whatsappCloudCase } from '../support/provider-stubs/whatsapp-cloud-bench.ts'
 import { whatsappWebCase } from '../support/provider-stubs/whatsapp-web-bench.ts'
 
 /** One table for every adapter, whatever it speaks: what a caller may rely on. */
-const cases: AdapterCase[] = [twilioCase('sms'), twilioCase('whatsapp'), whatsappCloudCase, whatsappWebCase]
+const cases: AdapterCase[] = [
+  twilioCase('sms'),
+  twilioCase('whatsapp'),
+  whatsappCloudCase,
+  whatsappWebCase,
+  smtpCase,
+  webPushCase,
+  fcmCase,
+  apnsCase,
+]
 
 const ANSWER_MS = 400
 let bench: AdapterBench | undefined

@@ -12,6 +12,8 @@ export interface ArrivedMail {
 export interface MailServer {
   url: string
   arrived: ArrivedMail[]
+  /** Recipients that were named, refused ones too. */
+  asked: number
   /** What the server does from now on; each is asked anew with every mail. */
   behaviour: MailBehaviour
   close: () => Promise<void>
@@ -29,7 +31,7 @@ export interface MailBehaviour {
 /** A mail server on loopback that keeps what it takes, and fails on request. */
 export async function openMailServer(options: { password?: string } = {}): Promise<MailServer> {
   const { password } = options
-  const opened: MailServer = { url: '', arrived: [], behaviour: {}, close: async () => {} }
+  const opened: MailServer = { url: '', arrived: [], asked: 0, behaviour: {}, close: async () => {} }
   const server = new SMTPServer({
     disabledCommands: password === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
     allowInsecureAuth: true,
@@ -37,7 +39,10 @@ export async function openMailServer(options: { password?: string } = {}): Promi
     logger: false,
     onAuth: (auth, _session, done) =>
       auth.password === password ? done(null, { user: 'shop' }) : done(reply('535 5.7.8 Wrong password')),
-    onRcptTo: (_address, _session, done) => done(refusal(opened.behaviour.rcpt)),
+    onRcptTo: (_address, _session, done) => {
+      opened.asked += 1
+      done(refusal(opened.behaviour.rcpt))
+    },
     onData: (stream, session, done) => {
       void readAll(stream).then((raw) => {
         const { mailFrom, rcptTo } = session.envelope

@@ -19,6 +19,8 @@ export interface Answer {
   body?: unknown
   /** The line breaks instead of an answer. */
   drop?: boolean
+  /** Nothing is answered at all. */
+  hang?: boolean
 }
 
 export interface FakeService {
@@ -93,7 +95,8 @@ export async function openFakeApple(): Promise<FakeApple> {
     stream.on('end', () => {
       const path = String(headers[':path'])
       opened.asked.push({ path, headers, body })
-      const { status, headers: more, body: said, drop } = opened.answer(path)
+      const { status, headers: more, body: said, drop, hang } = opened.answer(path)
+      if (hang) return
       if (drop) {
         stream.session?.destroy()
         return
