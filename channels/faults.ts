@@ -57,8 +57,8 @@ function cameToNoConnection({ code, syscall }: Leaf): boolean {
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return 'The answer of the provider was lost.'
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
-  return `${error.message || error.name}${cause}`
+  const said = [error.message || error.name, error.cause instanceof Error ? error.cause.message : '']
+  return [...new Set(said)].filter((words) => words !== '').join(': ')
 }
 
 const MOST_CHARS = 300

@@ -18,14 +18,18 @@ export const serverSources = [
   'tools',
 ]
 
-/** Packages with files of their own beside their code (WebAssembly, weights, workers), optional ones, and build tools. */
+/**
+ * Packages with files of their own beside their code (WebAssembly, weights, workers), optional ones, build tools,
+ * and twilio, of which bundling all 8 MB would take longer than everything else.
+ */
 const external = [
   '@electric-sql/*',
   '@energetic-ai/*',
+  'esbuild',
   'pg-native',
   'pino',
+  'twilio',
   'vite',
-  'esbuild',
   'whatsapp-web.js',
 ]
 
