@@ -1,6 +1,5 @@
 import type { MessageKind, OutboundChannel } from '#contract/outbound.ts'
-import { answerForUse } from '#domain/consent/index.ts'
-import { purposeOf } from './gates/consent.ts'
+import { consentFor } from './gates/consent.ts'
 import { isTouch } from './gates/touches.ts'
 import type { OwnAddress, PersonFacts } from './person-facts.ts'
 
@@ -29,16 +28,11 @@ export function addressFor(person: PersonFacts, asked: AddressAsked, now: Date):
 }
 
 /** Not blocked before blocked, allowed before not, heard from lately before long ago; else as they were stored. */
-function worthOf(person: PersonFacts, to: OwnAddress, { kind, channel }: AddressAsked, now: Date): number[] {
-  const resting = isTouch({ kind }) && to.restUntil !== null && to.restUntil > now
-  const use = {
-    channel,
-    purpose: purposeOf[kind],
-    ...(to.kind !== 'session' && to.kind !== 'push_token' && { address: to.value }),
-  }
+function worthOf(person: PersonFacts, to: OwnAddress, asked: AddressAsked, now: Date): number[] {
+  const resting = isTouch(asked) && to.restUntil !== null && to.restUntil > now
   return [
     to.blocked === null && !resting ? 1 : 0,
-    answerForUse(person.consent, use, now).allowed ? 1 : 0,
+    consentFor(person, asked, to, now).allowed ? 1 : 0,
     to.lastInboundAt?.getTime() ?? 0,
   ]
 }

@@ -1,15 +1,10 @@
-import { outboundChannels } from '#contract/outbound.ts'
-import {
-  type ConsentPurpose,
-  type PersonUse,
-  personUse,
-  regionAmong,
-  suppressionHash,
-} from '#domain/consent/index.ts'
+import { type MessageKind, messageKinds, outboundChannels } from '#contract/outbound.ts'
+import { type PersonUse, personUse, regionAmong, suppressionHash } from '#domain/consent/index.ts'
 import { type PersonMember, peopleOf } from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
 import { addressesOf } from './facts-addresses.ts'
 import { touchFrom } from './facts-touches.ts'
+import { purposeOf } from './gates/consent.ts'
 import { DAY_MS, HOUR_MS } from './gates/touches.ts'
 import type { ExposuresDue, GateRules } from './outbound.ts'
 import type { PersonFacts, Touch } from './person-facts.ts'
@@ -19,12 +14,13 @@ export interface FactsDeps {
   /** The key of the suppression list. */
   suppressionKey: string
   rules: GateRules
+  /** The kinds that will be decided: of the ledger nothing else is read. All of them where none is named. */
+  kinds?: Iterable<MessageKind>
 }
 
 /** The facts of whoever this member belongs to. */
 export type People = (customerId: string) => PersonFacts
 
-const purposes: readonly ConsentPurpose[] = ['transactional', 'service', 'clienteling', 'marketing']
 /** An open chat that has been silent for longer is not looked at any more. */
 const CHAT_MS = DAY_MS
 
@@ -35,21 +31,22 @@ const CHAT_MS = DAY_MS
  */
 export async function readPeople(
   tx: Db,
-  { suppressionKey, rules }: FactsDeps,
+  { suppressionKey, rules, kinds = messageKinds }: FactsDeps,
   customerIds: readonly string[],
   now: Date,
 ): Promise<People> {
   const members = await peopleOf(tx, customerIds)
   const hashes = hashesOf(members, suppressionKey)
+  const ledgerOf = [...new Set([...kinds].flatMap((kind) => purposeOf[kind] ?? []))]
   const rows = await readFactRows(tx, {
     customerIds: members.map(({ customerId }) => customerId),
     channels: outboundChannels,
-    purposes,
+    purposes: ledgerOf,
     hashes: [...hashes.keys()],
     touchesSince: new Date(now.getTime() - lookBackMs(rules)),
     chatsSince: new Date(now.getTime() - CHAT_MS),
   })
-  const people = gather(members, rows, hashes)
+  const people = gather(members, rows, hashes).map((person) => ({ ...person, ledgerOf }))
   await addEngagements(tx, people, rules, now)
   const byMember = new Map(people.flatMap((person) => person.members.map((id) => [id, person] as const)))
   return (customerId) => {
@@ -77,11 +74,13 @@ function hashesOf(members: readonly PersonMember[], key: string): Map<string, st
   )
 }
 
+type Gathered = Omit<PersonFacts, 'ledgerOf'>
+
 function gather(
   members: readonly PersonMember[],
   rows: readonly FactRow[],
   hashes: ReadonlyMap<string, string>,
-): PersonFacts[] {
+): Gathered[] {
   const byRoot = groupedBy(members, ({ rootId }) => rootId)
   const rootOf = new Map(members.map(({ customerId, rootId }) => [customerId, rootId]))
   const rowsOf = groupedBy(rows, ({ customer_id, part, fact }) =>
@@ -101,7 +100,7 @@ function groupedBy<T, K>(all: readonly T[], keyOf: (each: T) => K): Map<K, T[]> 
   return groups
 }
 
-function personFrom(rootId: string, members: readonly PersonMember[], rows: readonly FactRow[]): PersonFacts {
+function personFrom(rootId: string, members: readonly PersonMember[], rows: readonly FactRow[]): Gathered {
   const of = <Fact>(part: string) => rows.filter((row) => row.part === part) as (FactRow & { fact: Fact })[]
   return {
     rootId,

@@ -1,5 +1,5 @@
 import type { ChannelAddress, MessageKind, OutboundChannel } from '#contract/outbound.ts'
-import type { PersonUse } from '#domain/consent/index.ts'
+import type { ConsentPurpose, PersonUse } from '#domain/consent/index.ts'
 
 /** One address of a person, with what providers and the person have told us of it. */
 export interface OwnAddress extends ChannelAddress {
@@ -38,6 +38,8 @@ export interface PersonFacts {
   exists: boolean
   addresses: readonly OwnAddress[]
   consent: PersonUse
+  /** The purposes that the ledger was read for: asked about another, the gate of consent throws. */
+  ledgerOf: readonly ConsentPurpose[]
   /** Where they may live, of all members. */
   homes: readonly { country?: string | null; region?: string | null | undefined }[]
   /** A zone they have named themselves. */

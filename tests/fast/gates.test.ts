@@ -77,6 +77,11 @@ describe('suppression and consent', () => {
     )
   })
 
+  test('of a ledger that nobody read nothing is concluded', () => {
+    expect(() => refusal({ kind: 'marketing' }, { ledgerOf: ['service'] })).toThrow(/nobody has read/)
+    expect(refusal({ kind: 'reply' }, { ledgerOf: [] })).toBeNull()
+  })
+
   test('a pause stops promotion and nothing else', () => {
     const preferences = { ...consent.preferences, pausedUntil: ago(-24) }
     const paused = { consent: { ...consent, preferences } }

@@ -177,6 +177,21 @@ describeOnBoth('what the gates are told', (open) => {
       )
     })
 
+    test('is read of the kinds that will be decided, and of no other', async () => {
+      const customerId = await somebody()
+      for (const purpose of ['marketing', 'service'] as const)
+        await recordConsent(
+          store.db,
+          { customerId, channel: 'sms', purpose, state: 'granted', source: 'test', evidence: 'yes' },
+          now,
+        )
+      const people = await readPeople(store.db, { ...deps, kinds: ['marketing', 'reply'] }, [customerId], now)
+      const { ledgerOf, consent } = people(customerId)
+      expect(ledgerOf).toEqual(['marketing'])
+      expect(consent.entries.map(({ purpose }) => purpose)).toEqual(['marketing'])
+      expect((await personOf(customerId)).consent.entries).toHaveLength(2)
+    })
+
     test('grounds, a pause, wishes of how often, and the list of those who are never written to', async () => {
       const customerId = await somebody(['email', 'phone'])
       await noteGrounds(store.db, [{ customerId, ground: 'purchase', at: ago(DAY) }])

@@ -59,6 +59,7 @@ export function aPerson(more: Partial<PersonFacts> = {}): PersonFacts {
       grounds: {},
       preferences: { frequency: {}, categories: [], language: null, pausedUntil: null },
     },
+    ledgerOf: consentPurposes,
     homes: [{ country: 'US', region: 'Colorado' }],
     confirmedZone: null,
     touches: [],
