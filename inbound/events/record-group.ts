@@ -12,6 +12,7 @@ import { applyEvents as applyToProfile, screenEvents } from '#domain/profile/ind
 import { noteChanged } from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 import type { Incoming, Taken } from './incoming.ts'
+import { notePushTokens } from './push-tokens.ts'
 
 interface Known {
   at: number
@@ -49,6 +50,10 @@ export async function recordGroup(
   await applyToOrders(tx, reports, now)
   await applyToConsent(tx, reports, now)
   await applyToProfile(tx, fresh, now)
+  const sent = known.flatMap(({ at, customerId }, index) =>
+    stored[index] ? [{ event: eventAt(group, at), raw: group[at]?.raw, customerId }] : [],
+  )
+  await notePushTokens(tx, sent, now)
   const changed = [...fresh.map(({ customerId }) => customerId), ...uncounted, ...rootsOf(observed)]
   await noteChanged(tx, changed, now)
   const refused = await setNobodyAside(tx, group, observed, options.keepRefused)

@@ -15,6 +15,7 @@ import {
   refusalProblem,
   type TrackAddress,
 } from './calls.ts'
+import { tellMailReports } from './mail-reports.ts'
 import { readBody } from './read-body.ts'
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void
@@ -85,6 +86,7 @@ async function take(
     ...(address !== 'batch' && { type: address }),
     context: contextOf(house, key, req),
   })
+  if (key.kind === 'secret') await tellMailReports(house, calls, receivedAt)
   if (address === 'batch') return batchAnswer(calls, taken)
   const [only] = taken
   if (only && !only.ok) throw refusalProblem(only)

@@ -116,3 +116,27 @@ test('the shop’s systems register phones, and move them', async () => {
   const anonymous = await findByIdentifier(store.db, 'anonymous_id', 'anon-1')
   expect(await tokensOf(anonymous?.customerId ?? '')).toEqual([])
 })
+
+test('a phone’s token comes with identify too, by secret key, and an old one changes nothing', async () => {
+  const token = 'e'.repeat(64)
+  const identify = (userId: string, more: object = {}, headers = bearer) =>
+    request(`${server.url}/v1/identify`, 'post', {
+      body: { userId, context: { device: { type: 'android', token } }, ...more },
+      headers,
+    })
+  await identify('dee')
+  expect(await tokensOf(await accountOf('dee'))).toMatchObject([{ address: token, push: { service: 'fcm' } }])
+  const ios = { context: { device: { type: 'ios', token }, app: { namespace: 'com.heron.app' } } }
+  await identify('eve', ios)
+  expect(await tokensOf(await accountOf('eve'))).toMatchObject([{ push: { topic: 'com.heron.app' } }])
+  expect(await tokensOf(await accountOf('dee'))).toEqual([])
+  await identify('dee', { timestamp: new Date(Date.now() - 3 * 86_400_000).toISOString() })
+  expect(await tokensOf(await accountOf('eve'))).toHaveLength(1)
+  const identityToken = await tokenFor('dee')
+  await identify(
+    'dee',
+    { writeKey: new URL(url).searchParams.get('key') ?? '' },
+    { 'x-identity-token': identityToken },
+  )
+  expect(await tokensOf(await accountOf('eve'))).toHaveLength(1)
+})
