@@ -40,6 +40,11 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
     purposes: 'As each trait says in its field purposes',
     source: 'As each trait says: you (zero), the shop (first), a partner under contract (second)',
   },
+  orchestrator: {
+    what: 'What was sent to you, to which address, what became of it, and where you wrote to us from',
+    purposes: 'Writing to you no more often than you and the law allow, and showing what was sent',
+    source: 'The assistant, the staff and the shop’s campaigns; what the networks report',
+  },
   consent: {
     what: 'What you allowed and refused, with the evidence, and how you want to be written to',
     purposes: 'Keeping to it, and being able to show it',
