@@ -16,12 +16,14 @@ import { partnersEnd, partnersList, partnersRecord } from './commands/partners.t
 import { evaluatePredictions } from './commands/predict.ts'
 import { restore } from './commands/restore.ts'
 import { retention } from './commands/retention.ts'
+import { run } from './commands/run.ts'
 import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
 import { start } from './commands/start.ts'
 
 /** Every command there is, in the order of the help. */
 export const commands: Command[] = [
   start,
+  run,
   chat,
   importCatalog,
   importDocuments,

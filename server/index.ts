@@ -3,6 +3,14 @@ export type { FirstStart, House } from './house.ts'
 export { type HouseOptions, openHouse } from './open-house.ts'
 export type { Operation } from './operation.ts'
 export { listOperations } from './operations.ts'
+export { type OutboxLine, reportOutbox } from './outbox-report.ts'
 export { mayDo, policy } from './policy.ts'
 export type { Limits } from './rate-limits.ts'
 export { type RunningServer, type ServerOptions, startServer } from './start.ts'
+export {
+  createVirtualClock,
+  type RunOptions,
+  runUntil,
+  type VirtualClock,
+  type VirtualRun,
+} from './virtual-clock.ts'

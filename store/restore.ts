@@ -13,6 +13,7 @@ import {
 import { damaged, parseLine, readLines } from './backup-lines.ts'
 import type { Db } from './database.ts'
 import { applyMigrations, lockMigrations, type Migration, readMigrations } from './migrate.ts'
+import { othersAreConnected } from './other-connections.ts'
 import {
   dropEverything,
   dropIndexes,
@@ -105,13 +106,8 @@ function splitMigrations(
 }
 
 async function refuseWhileOthersAreConnected(tx: Db): Promise<void> {
-  const { rows } = await sql<{ others: number }>`
-    select count(*) as others from pg_stat_activity
-    where datname = current_database() and application_name like 'rapport %'
-      and application_name <> current_setting('application_name')`.execute(tx)
-  if ((rows[0]?.others ?? 0) > 0) {
+  if (await othersAreConnected(tx))
     throw new Problem('conflict', 'another Rapport is connected to this database; stop it first')
-  }
 }
 
 /** Takes the lines after the header, in order, and checks at the end that all were there. */
