@@ -24,7 +24,7 @@ import type { House } from '../house.ts'
 import { staffOperation } from '../operation.ts'
 import { addressOn } from '../sandbox/address.ts'
 import { cursorOf, readCursor } from '../sandbox/cursor.ts'
-import { deviceView, rowView } from '../sandbox/view.ts'
+import { deviceView, rowView, withOwnPictures } from '../sandbox/view.ts'
 import { canAnswer, writeAsCustomer } from '../sandbox/write.ts'
 import { sandboxDevice, sandboxPage } from '../schemas/sandbox.ts'
 
@@ -67,7 +67,13 @@ async function devicePage(
   const messages = await messagesOf(house.db, key, { before, limit: MESSAGES + 1 })
   const answers = canAnswer(house, key.channel)
   const more = messages.length > MESSAGES
-  return deviceView(key, device, { answers, messages: messages.slice(0, MESSAGES), more, now })
+  return deviceView(key, device, {
+    answers,
+    messages: messages.slice(0, MESSAGES),
+    more,
+    publicUrl: house.publicUrl(),
+    now,
+  })
 }
 
 /** WhatsApp alone tells who sent a message that it was read. */
@@ -152,7 +158,7 @@ export const sandboxOperations = [
       if (found?.content.type !== 'email') throw new Problem('not-found', 'There is no such mail')
       res.setHeader('Content-Security-Policy', contentSecurityPolicy('mail'))
       res.setHeader('X-Frame-Options', 'SAMEORIGIN')
-      return found.content.html
+      return withOwnPictures(found.content.html, house.publicUrl())
     },
   }),
 ]

@@ -45,7 +45,7 @@ function firstWords(content: Content): string {
 export function deviceView(
   key: { channel: DeliveryChannel; address: string },
   device: SandboxDevice | null,
-  given: { answers: boolean; messages: SandboxMessage[]; more: boolean; now: Date },
+  given: { answers: boolean; messages: SandboxMessage[]; more: boolean; publicUrl: string; now: Date },
 ): SandboxDeviceView {
   const until = device ? windowUntil(device) : null
   return {
@@ -55,29 +55,34 @@ export function deviceView(
     fault: device?.fault ?? null,
     windowUntil: until && until > given.now ? until.toISOString() : null,
     answers: given.answers,
-    messages: given.messages.map((message) => messageView(message, key.channel)).reverse(),
+    messages: given.messages.map((message) => messageView(message, key.channel, given.publicUrl)).reverse(),
     more: given.more,
   }
 }
 
-function messageView(message: SandboxMessage, channel: DeliveryChannel): SandboxMessageView {
+function messageView(
+  message: SandboxMessage,
+  channel: DeliveryChannel,
+  publicUrl: string,
+): SandboxMessageView {
   return {
     providerMessageId: message.providerMessageId,
     direction: message.direction,
-    content: contentView(message.content, channel),
+    content: contentView(message.content, channel, publicUrl),
     status: message.status,
     seen: message.seenAt !== null,
     at: message.at.toISOString(),
   }
 }
 
-function contentView(content: Content, channel: DeliveryChannel): SandboxContentView {
+function contentView(content: Content, channel: DeliveryChannel, publicUrl: string): SandboxContentView {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: content.text, sms: channel === 'sms' ? segmentsOf(content.text) : null }
     case 'image':
+      return { ...content, url: pathOf(content.url, publicUrl) }
     case 'push':
-      return content
+      return { ...content, image: content.image && pathOf(content.image, publicUrl) }
     case 'choices': {
       const choices = content.choices.map((choice) => ({
         ...choice,
@@ -100,3 +105,11 @@ function segmentsOf(text: string): { segments: number; encoding: string } {
   const { segments, encoding } = smsSegments(text)
   return { segments, encoding }
 }
+
+/** A picture of this very server, under whatever name the console was opened. */
+const pathOf = (url: string, publicUrl: string) =>
+  url.startsWith(`${publicUrl}/`) ? url.slice(publicUrl.length) : url
+
+/** The same for the pictures of a mail. */
+export const withOwnPictures = (html: string, publicUrl: string) =>
+  html.replaceAll(`src="${publicUrl}/`, 'src="/')

@@ -20,7 +20,7 @@ export function PhoneMessage(props: {
   return (
     <li className={`phone-message ${ours ? 'phone-ours' : 'phone-theirs'}`}>
       <div className="phone-bubble">
-        <Content content={content} />
+        <Content content={content} stars={props.channel === 'whatsapp'} />
         <span className="phone-foot">
           <time dateTime={message.at} title={exactTime(message.at)}>
             {clockTime(message.at)}
@@ -36,13 +36,13 @@ export function PhoneMessage(props: {
   )
 }
 
-function Content({ content }: { content: SandboxContentView }) {
+function Content({ content, stars }: { content: SandboxContentView; stars: boolean }) {
   switch (content.type) {
     case 'image':
       return (
         <>
           <img className="phone-picture" src={content.url} alt={words.picture} />
-          {content.caption && <LinkedText text={content.caption} />}
+          {content.caption && <LinkedText text={content.caption} stars={stars} />}
         </>
       )
     case 'template':
@@ -51,21 +51,21 @@ function Content({ content }: { content: SandboxContentView }) {
           <span className="phone-label" title={content.name}>
             {words.template}
           </span>
-          <LinkedText text={content.text} />
+          <LinkedText text={content.text} stars={stars} />
         </>
       )
     case 'written':
       return (
         <>
           {content.chosen && <span className="phone-label">{words.chosen}</span>}
-          <LinkedText text={content.text} />
+          <LinkedText text={content.text} stars={stars} />
         </>
       )
     case 'email':
     case 'push':
       return null // never on a phone's conversation
     default:
-      return <LinkedText text={content.text} />
+      return <LinkedText text={content.text} stars={stars} />
   }
 }
 

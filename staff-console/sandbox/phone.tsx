@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from 'react'
 import type { SandboxDeviceView, SandboxMessageView } from '#contract/staff-sandbox.ts'
 import { clockTime, dayKey, dayName, useNow } from '../look/time.ts'
 import { Button } from '../parts/button.tsx'
@@ -6,6 +5,7 @@ import { useSession } from '../session/session.ts'
 import { initials } from '../shell/initials.ts'
 import { texts } from '../texts.ts'
 import { PhoneMessage } from './phone-message.tsx'
+import { useKeepAtEnd } from './use-keep-at-end.ts'
 import { useWriting } from './use-writing.ts'
 import { WriteField } from './write-field.tsx'
 
@@ -54,13 +54,7 @@ function Conversation(props: {
   onChoose: (id: string, title: string) => void
 }) {
   const { messages, channel } = props.device
-  const ref = useRef<HTMLElement>(null)
-  const last = messages.at(-1)?.providerMessageId
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message is what moves the view
-  useLayoutEffect(() => {
-    const box = ref.current
-    if (box) box.scrollTop = box.scrollHeight
-  }, [last, props.typing])
+  const ref = useKeepAtEnd(messages.at(-1)?.providerMessageId)
   return (
     <section
       ref={ref}

@@ -64,9 +64,10 @@ export function useDevice({ channel, address }: DeviceKey): DeviceState {
 /** A mail is seen when it is opened; everything else as soon as it is on a screen that somebody looks at. */
 function useSeen(key: DeviceKey, device: SandboxDeviceView | null): void {
   const { channel, address } = key
-  const unseen = device?.messages.some((message) => !message.seen) ?? false
+  // by its id: what comes while another is being marked must be marked too
+  const newest = device?.messages.findLast((message) => !message.seen)?.providerMessageId ?? null
   useEffect(() => {
-    if (channel === 'email' || !unseen) return
+    if (channel === 'email' || newest === null) return
     const look = () => {
       // not seen is no fault of the page: the next change tries again
       if (document.visibilityState === 'visible') void see({ channel, address }, null).catch(() => {})
@@ -74,7 +75,7 @@ function useSeen(key: DeviceKey, device: SandboxDeviceView | null): void {
     look()
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
-  }, [channel, address, unseen])
+  }, [channel, address, newest])
 }
 
 /** What was read before stays above the newest page. */

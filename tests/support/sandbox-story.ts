@@ -1,6 +1,7 @@
 import type { ChannelAdapter, ChannelContent, OutgoingMessage } from '#channels/index.ts'
 import type { DeliveryChannel } from '#contract/outbound.ts'
 import { noteWritten } from '#domain/sandbox/index.ts'
+import { importProducts, productInput } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
 
 const kinds = { sms: 'phone', whatsapp: 'phone', email: 'email', push: 'push_token' } as const
@@ -102,4 +103,29 @@ export async function fillSandbox(
     url: 'https://shop.example/heron',
     image: null,
   })
+}
+
+/** A shop with three rain jackets, each with a picture that the server itself has. */
+export async function fillShop(db: Db, now: Date): Promise<void> {
+  const goods = ['Heron rain shell', 'Tarn waterproof rain jacket', 'Fell rain smock'].map((title, at) => ({
+    productId: `rain-${at}`,
+    title,
+    description: `${title}: a jacket that keeps the rain out.`,
+    url: `/products/rain-${at}`,
+    categories: ['Jackets', 'Rain jackets'],
+    media: [{ url: '/preferences/icon.svg', alt: title }],
+    variants: [
+      {
+        variantId: `rain-${at}-navy`,
+        options: [{ name: 'Colour', value: 'Navy' }],
+        price: { amount: 11_900 + at * 1000, currency: 'USD' },
+        stockOnline: 5,
+      },
+    ],
+  }))
+  await importProducts(
+    db,
+    goods.map((product) => productInput.parse(product)),
+    { source: 'test', now },
+  )
 }
