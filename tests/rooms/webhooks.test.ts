@@ -5,11 +5,13 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findTemplate, saveTemplate } from '#domain/content/index.ts'
 import { channelMessageOf, findConversation, recentMessages } from '#domain/conversations/index.ts'
+import { signIdentityToken } from '#domain/identity/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import type { Store } from '#store/index.ts'
 import { webhookRoutes } from '../../server/routes/webhooks.ts'
+import { connectShopper } from '../support/chat-client.ts'
 import { describeOnBoth } from '../support/database.ts'
-import { request, startTestServer } from '../support/server.ts'
+import { eventually, request, startTestServer } from '../support/server.ts'
 
 const authToken = 'a-token-of-twilio'
 const appSecret = 'a-secret-of-meta'
@@ -241,6 +243,39 @@ describeOnBoth('webhooks', (open) => {
       expect((await hook(body, sign(body))).status).toBe(200)
       expect((await findTemplate(store.db, templateId))?.status).toBe('approved')
     })
+  })
+
+  test('who signs in with that number sees their messages on the site, live, and goes on there', async () => {
+    const from = '+4915112347777'
+    const params = sms({ From: `whatsapp:${from}`, To: 'whatsapp:+15550001111', Body: 'hello from my phone' })
+    await post(messages, { params })
+    const claims = { sub: 'user-7', phone_number: from, phone_number_verified: true }
+    const token = (more = {}) =>
+      signIdentityToken(server.house.secrets.identity, { ...claims, ...more }, new Date())
+    const stranger = await connectShopper(server, {
+      identityToken: await token({ phone_number_verified: false }),
+    })
+    await stranger.send('hello')
+    const shopper = await connectShopper(server)
+    await shopper.send('do you know me?')
+    const own = await shopper.resume()
+    expect(JSON.stringify(own)).not.toContain('from my phone')
+    await shopper.call('identify', { token: await token() })
+    await post(messages, { params: { ...params, MessageSid: `SM${++ids}`, Body: 'me again' } })
+    const seen = await shopper.resume()
+    const texts = seen.ok ? seen.messages.map(({ text }) => text) : []
+    expect(texts).toEqual(expect.arrayContaining(['hello from my phone', 'me again']))
+    await post(messages, { params: { ...params, MessageSid: `SM${++ids}`, Body: 'and live' } })
+    await eventually(() => shopper.heard.some(({ text }) => text === 'and live'))
+    const sent = await shopper.send('now from the site')
+    expect(sent).toMatchObject({ ok: true, conversation: { signedIn: true } })
+    expect((await stored('twilio', params.MessageSid))?.conversation).toMatchObject({ channel: 'web' })
+    expect(stranger.heard.some(({ text }) => text.includes('phone') || text === 'and live')).toBe(false)
+    const sessions = (await stored('twilio', params.MessageSid))?.conversation.visitorId ?? ''
+    expect(await server.house.openChats.isOpen(sessions)).toBe(true)
+    shopper.close()
+    stranger.close()
+    await eventually(async () => !(await server.house.openChats.isOpen(sessions)))
   })
 
   test('a flood of unsigned calls is cut, and what is signed comes through', async () => {
