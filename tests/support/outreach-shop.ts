@@ -1,0 +1,75 @@
+import type { ConsentChannel } from '#contract/staff-customers.ts'
+import { recordConsent } from '#domain/consent/index.ts'
+import { saveTemplate, setTemplateStatus } from '#domain/content/index.ts'
+import { writeContactRules } from '#domain/settings/index.ts'
+import { importProducts } from '#knowledge/catalog/index.ts'
+import type { Db } from '#store/index.ts'
+import { addPerson } from './people-story.ts'
+import { smallGoods, toProduct } from './small-shop.ts'
+
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+
+/** Noon of tomorrow in UTC: accounts that a test makes are older. */
+export const noon = new Date((Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS + 12 * HOUR_MS)
+/** In the evening of the same day in Berlin, where these people's numbers are from. */
+export const evening = new Date(noon.getTime() + 5.5 * HOUR_MS)
+
+/** Goods, and rules without chance: nobody is held out, and one message does not crowd out the next. */
+export async function openOutreachShop(db: Db, now: Date): Promise<void> {
+  await importProducts(db, smallGoods.map(toProduct), { source: 'test', now })
+  await writeContactRules(
+    db,
+    {
+      caps: [],
+      fatigue: null,
+      quietHours: null,
+      arbitrationMinutes: 0,
+      holdouts: { global: 0, associates: 0, journeys: 0 },
+    },
+    null,
+    now,
+  )
+}
+
+let people = 0
+
+/** Somebody with a number and an address who said yes to being written to on these channels. */
+export async function addClient(
+  db: Db,
+  given: { name?: string; yesTo?: readonly ConsentChannel[] },
+  now: Date,
+): Promise<{ customerId: string; phone: string; email: string }> {
+  const phone = `+4915112${String(++people).padStart(6, '0')}`
+  const email = `client-${people}@example.com`
+  const customerId = await addPerson(db, { phone, email, name: given.name ?? 'Anna Berg' }, now)
+  for (const channel of given.yesTo ?? ['sms', 'whatsapp', 'email'])
+    await recordConsent(
+      db,
+      {
+        customerId,
+        channel,
+        purpose: 'clienteling',
+        state: 'granted',
+        source: 'store',
+        evidence: 'Signed a card in the store',
+        at: now,
+      },
+      now,
+    )
+  return { customerId, phone, email }
+}
+
+/** From now on people are written to in the evening only, or at any hour again: a session outlives no night. */
+export async function onlyInTheEvening(db: Db, isSo: boolean, now: Date): Promise<void> {
+  const quietHours = isSo ? { from: 18, until: 22 } : null
+  await writeContactRules(db, { quietHours }, null, now)
+}
+
+/** A template of WhatsApp's that may be sent. */
+export async function addTemplate(db: Db, body: string, name: string, now: Date): Promise<string> {
+  const input = { name, language: 'en', category: 'marketing', body, references: {} }
+  const { templateId } = await saveTemplate(db, input, { staffId: null }, now)
+  await setTemplateStatus(db, { templateId }, { status: 'approved' }, now)
+  return templateId
+}
