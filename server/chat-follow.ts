@@ -13,6 +13,8 @@ export function visitorRoom(customerId: string): string {
  */
 export async function follow(house: House, socket: ChatSocket): Promise<Conversation | null> {
   const { session } = socket.data.visit
+  // at once: nothing that is said while we look is missed
+  if (session) socket.join(visitorRoom(session.customerId))
   const conversation = session && (await house.inbound.conversation(session))
   const phone = conversation?.phone ? visitorRoom(conversation.customerId) : null
   const rooms = [session && visitorRoom(session.customerId), phone].filter((room) => room !== null)
