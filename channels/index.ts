@@ -16,7 +16,13 @@ export { type SmsSegments, smsSegments } from './compose/sms-characters.ts'
 export type { ServiceAccount } from './fcm/access-token.ts'
 export { createPushAdapter, type PushOptions } from './push/push-adapter.ts'
 export { type Reference, readReference, writeReference } from './reference.ts'
-export { createSandboxAdapter, SANDBOX, type SandboxAnswer, type SandboxDeps } from './sandbox.ts'
+export {
+  createSandboxAdapter,
+  SANDBOX,
+  type SandboxAdapter,
+  type SandboxAnswer,
+  type SandboxDeps,
+} from './sandbox.ts'
 export { createSmtpAdapter, type SmtpOptions } from './smtp/smtp-adapter.ts'
 export { createTwilioAdapter, type TwilioOptions } from './twilio/adapter.ts'
 export { readTwilioMessage, type TwilioForm } from './twilio/message.ts'

@@ -24,8 +24,13 @@ const PER_SECOND = 1000
 /** A callback comes a moment after the answer, as from any network. */
 const CALLBACK_MS = 150
 
+export interface SandboxAdapter extends ChannelAdapter {
+  /** Tells at once what is still to be told, and resolves when it is: a clock that is moved does not wait. */
+  settled: () => Promise<void>
+}
+
 /** The provider of the sandbox: accepts, delivers and reports like a phone network, and reaches nobody. */
-export function createSandboxAdapter(deps: SandboxDeps): ChannelAdapter {
+export function createSandboxAdapter(deps: SandboxDeps): SandboxAdapter {
   const callbacks = createCallbacks(deps.status)
   return {
     provider: SANDBOX,
@@ -41,7 +46,8 @@ export function createSandboxAdapter(deps: SandboxDeps): ChannelAdapter {
         return { outcome: 'unknown', text: 'The sandbox could not say whether it was delivered.' }
       }
     },
-    close: () => callbacks.close(),
+    settled: () => callbacks.settle(),
+    close: () => callbacks.settle(),
   }
 }
 
@@ -71,7 +77,7 @@ function rejected(reason: 'unreachable' | 'opted_out' | 'window_closed', text: s
   return { outcome: 'rejected', reason, code: `sandbox_${reason}`, text }
 }
 
-/** Callbacks that are due; closing sends them at once, so that none is lost with the process. */
+/** Callbacks that are due; settling sends them at once, so that none is lost with the process. */
 function createCallbacks(status: SandboxDeps['status']) {
   const waiting = new Map<string, NodeJS.Timeout>()
   const running = new Set<Promise<void>>()
@@ -86,7 +92,7 @@ function createCallbacks(status: SandboxDeps['status']) {
       const timer = setTimeout(() => call(providerMessageId), CALLBACK_MS)
       waiting.set(providerMessageId, timer)
     },
-    close: async () => {
+    settle: async () => {
       for (const [providerMessageId, timer] of [...waiting]) {
         clearTimeout(timer)
         call(providerMessageId)

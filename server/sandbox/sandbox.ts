@@ -4,6 +4,7 @@ import {
   type InboundChannelMessage,
   type OutgoingMessage,
   SANDBOX,
+  type SandboxAdapter,
   type StatusUpdate,
 } from '#channels/index.ts'
 import type { DeliveryChannel } from '#contract/outbound.ts'
@@ -19,6 +20,8 @@ export interface Sandbox {
   /** Opens it for these channels: what is sent there stays on this machine. */
   openAdapter: (channels: readonly DeliveryChannel[]) => ChannelAdapter
   channels: () => readonly DeliveryChannel[]
+  /** Resolves when the shop has been told all that is due of what it sent, without waiting for it. */
+  settled: () => Promise<void>
   /** Tells what became of a message, on the road of a provider's callback. Does not throw. */
   report: (providerMessageId: string, status: StatusUpdate['status'], at: Date) => Promise<void>
   /** What the owner of a phone wrote, on the road of a provider's webhook. */
@@ -39,12 +42,12 @@ export function openSandbox(deps: {
 }): Sandbox {
   const { db, clock, log } = deps
   const changes = createHub<SandboxChange>()
-  let open: readonly DeliveryChannel[] = []
+  let adapter: SandboxAdapter | null = null
   const status = async (update: StatusUpdate) => {
     try {
       const device = await noteStatus(db, update.providerMessageId, update.status)
       if (device) changes.tell({ ...device, typing: null })
-      await deps.status(update)
+      await deps.status({ ...update, at: update.at ?? clock() })
     } catch (error) {
       log.warn({ error }, 'a status of the sandbox was not taken')
     }
@@ -58,10 +61,11 @@ export function openSandbox(deps: {
   }
   return {
     openAdapter: (channels) => {
-      open = channels
-      return createSandboxAdapter({ channels, deliver, status })
+      adapter = createSandboxAdapter({ channels, deliver, status })
+      return adapter
     },
-    channels: () => open,
+    channels: () => adapter?.channels ?? [],
+    settled: async () => adapter?.settled(),
     report: (providerMessageId, reached, at) =>
       status({
         provider: SANDBOX,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { SendResult } from '#channels/index.ts'
 import type { AdapterBench, AdapterCase, Behaviour } from '../support/provider-stubs/adapter-bench.ts'
 import { apnsCase, fcmCase, webPushCase } from '../support/provider-stubs/push-bench.ts'
+import { sandboxCase } from '../support/provider-stubs/sandbox-bench.ts'
 import { smtpCase } from '../support/provider-stubs/smtp-bench.ts'
 import { twilioCase } from '../support/provider-stubs/twilio-bench.ts'
 import { whatsappCloudCase } from '../support/provider-stubs/whatsapp-cloud-bench.ts'
@@ -17,6 +18,7 @@ const cases: AdapterCase[] = [
   webPushCase,
   fcmCase,
   apnsCase,
+  sandboxCase,
 ]
 
 const ANSWER_MS = 400

@@ -177,11 +177,13 @@ describeOnBoth('the sandbox', (open) => {
     expect(closed).toMatchObject({ outcome: 'rejected', reason: 'window_closed' })
     await setFault(store.db, device, null)
     await adapter.send(outgoing(device.address, text('Last'), { outboxId: 'out_10', attempt: 2 }))
-    await adapter.close()
+    await adapter.settled()
     expect(told.map((update) => update.providerMessageId).slice(2)).toEqual([
       'sbx_out_10_0_2',
       'sbx_out_10_0_2',
     ])
+    await adapter.close()
+    expect(told).toHaveLength(4)
     expect(await findDevice(store.db, 'sms', device.address)).toMatchObject({ customerId: 'cus_1' })
   })
 })
