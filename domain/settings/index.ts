@@ -15,11 +15,6 @@ export {
   writeSettings,
 } from './queries.ts'
 export { type ChangesAsked, listSettingChanges } from './queries-changes.ts'
-export {
-  createRulesMemory,
-  type RulesMemory,
-  readContactRules,
-  writeContactRules,
-} from './queries-contact-rules.ts'
+export { readContactRules, writeContactRules } from './queries-contact-rules.ts'
 export { defaultSettings, type Settings } from './settings.ts'
 export { settingsColumns } from './tables.ts'

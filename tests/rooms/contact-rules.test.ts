@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ContactRules } from '#contract/contact-rules.ts'
 import {
-  createRulesMemory,
   defaultContactRules,
   listSettingChanges,
   readContactRules,
@@ -149,24 +147,5 @@ describeOnBoth('contact rules', (open) => {
     expect(rules.caps).toEqual(defaultContactRules.caps)
     expect(rules.maxAttempts).toBe(7)
     expect(rules).not.toHaveProperty('formerly')
-  })
-
-  test('one process reads them once a second, and at once what it changed itself', async () => {
-    let now = at(50)
-    const memory = createRulesMemory(store.db, () => now)
-    const attempts = async () => (await memory.read()).maxAttempts
-    const write = (patch: Partial<ContactRules>) => writeContactRules(store.db, patch, null, now)
-    await write({ maxAttempts: 3 })
-    expect(await attempts()).toBe(3)
-    await write({ maxAttempts: 4 })
-    expect(await attempts()).toBe(3)
-    memory.forget()
-    expect(await attempts()).toBe(4)
-    await write({ maxAttempts: 6 })
-    now = new Date(now.getTime() + 1000)
-    expect(await attempts()).toBe(6)
-    await write({ maxAttempts: 2 })
-    now = at(49) // a clock that is set back
-    expect(await attempts()).toBe(2)
   })
 })
