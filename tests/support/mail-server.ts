@@ -93,8 +93,9 @@ export function headersOf(raw: string): Map<string, string[]> {
 
 /** The words of one part of a mail, decoded. */
 export function partOf(raw: string, type: 'text/plain' | 'text/html'): string {
-  const part =
-    raw.split(/\r\n--[^\r\n]+\r\n/).find((entry) => entry.startsWith(`Content-Type: ${type}`)) ?? ''
+  const boundary = /boundary="([^"]+)"/.exec(raw)?.[1] ?? ''
+  const parts = raw.split(`\r\n--${boundary}`)
+  const part = parts.find((entry) => entry.startsWith(`\r\nContent-Type: ${type}`)) ?? ''
   const body = part.slice(part.indexOf('\r\n\r\n') + 4)
   if (/Content-Transfer-Encoding: base64/i.test(part)) return Buffer.from(body, 'base64').toString('utf8')
   if (!/Content-Transfer-Encoding: quoted-printable/i.test(part)) return body
