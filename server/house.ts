@@ -2,7 +2,7 @@ import type { Settings } from '#domain/settings/index.ts'
 import type { EventIntake, Inbound, Outreach, PublishedEvent } from '#inbound/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Outbox } from '#orchestrator/index.ts'
-import type { Db, Store } from '#store/index.ts'
+import type { Db, Jobs, Store } from '#store/index.ts'
 import type { Channels } from './channels.ts'
 import type { Config } from './config.ts'
 import type { ErasureJournal } from './erasure-journal.ts'
@@ -27,6 +27,8 @@ export interface House {
   inbound: Inbound
   /** Everything that leaves the house leaves here. */
   outbox: Outbox
+  /** Wakes the workers of other processes; started by a server only. */
+  jobs: Jobs
   outreach: Outreach
   channels: Channels
   events: EventIntake

@@ -11,7 +11,7 @@ import {
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts'
 import { createOutbox } from '#orchestrator/index.ts'
-import { migrate, openStore, type Store } from '#store/index.ts'
+import { createJobs, migrate, openStore, type Store } from '#store/index.ts'
 import { allTools } from '#tools/index.ts'
 import { type Channels, openChannels } from './channels.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
@@ -119,6 +119,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     })
     const pen = { compose: channels.compose, publicUrl, clock }
     const shop = readShop({ ...pen, linkKey: secrets.link, postalAddress: config.POSTAL_ADDRESS })
+    const jobs = createJobs({ databaseUrl: options.databaseUrl, db, log })
     const outbox = createOutbox({
       db,
       clock,
@@ -130,6 +131,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       deliverWeb: (row) => inbound.deliverWeb(row),
       noteSaid: (row, now) => inbound.noteSaid(row, now),
       changed: (change) => inbound.deliveryChanged(change),
+      wakeOthers: jobs.wake,
       writers: embedded ? 1 : 2,
     })
     inbound = createInbound({
@@ -168,6 +170,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       search,
       inbound,
       outbox,
+      jobs,
       outreach,
       channels,
       events,
@@ -187,7 +190,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         publicAddress.url ||= url
       },
       firstStart,
-      close: () => closeHouse({ store, events, outbox, channels, inbound, search, embedder, metrics }),
+      close: () => closeHouse({ store, events, jobs, outbox, channels, inbound, search, embedder, metrics }),
     }
   } catch (error) {
     await store.close()
@@ -204,6 +207,7 @@ function addressIn(keys: readonly string[]): string {
 async function closeHouse(rooms: {
   store: Store
   events: House['events']
+  jobs: House['jobs']
   outbox: House['outbox']
   channels: Channels
   inbound: House['inbound']
@@ -212,6 +216,7 @@ async function closeHouse(rooms: {
   metrics: House['metrics']
 }): Promise<void> {
   await rooms.events.close()
+  await rooms.jobs.close()
   await rooms.outbox.close()
   await rooms.channels.close() // before inbound: a sandbox still tells what became of its messages
   await rooms.inbound.close()

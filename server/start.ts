@@ -57,6 +57,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const stopTimers = startTimers(open)
     // 5. the heavy modules and the vectors, in the background
     const warm = warmUp(open)
+    // 6. other processes on the same server; whoever has the embedded database is alone with it
+    if (options.databaseUrl !== undefined)
+      open.jobs.start(open.outbox.woken).catch((error: unknown) => {
+        open.log.error({ error, step: 'jobs' }, 'other processes are not woken: they look every second')
+      })
     open.log.info({ database: open.store.kind }, 'ready')
     let closing: Promise<void> | null = null
     const close = async () => {

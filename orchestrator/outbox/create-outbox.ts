@@ -42,9 +42,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const wakeLoops = (channels: Iterable<OutboundChannel>) => {
     for (const channel of channels) loops.get(channel)?.wake()
   }
-  const wake = (channels: Iterable<OutboundChannel> = outboundChannels) => {
+  const wake = (channels: Iterable<OutboundChannel>) => {
     wakeLoops(channels)
     deps.wakeOthers?.()
+  }
+  const failed = (error: unknown) => log.error({ error, step: 'outbox' }, 'a round failed')
+  /** Something is due, nobody says where. */
+  const look = () => {
+    if (ticking && !stopping.signal.aborted) dueChannels(db, clock()).then(wakeLoops).catch(failed)
   }
   const requests = createGrouped<Asked, SendOutcome>({
     work: (asked) => placeGroup(deps, asked),
@@ -59,12 +64,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const ticksOn = async () => {
     let tidyAt = ticks()
     while (!stopping.signal.aborted) {
-      await tick().catch((error: unknown) => log.error({ error, step: 'outbox' }, 'a round failed'))
+      await tick().catch(failed)
       if (ticks() >= tidyAt) {
         tidyAt = ticks() + TIDY_MS
-        await forgetEarlyStatuses(db, clock()).catch((error: unknown) =>
-          log.error({ error, step: 'outbox' }, 'tidying failed'),
-        )
+        await forgetEarlyStatuses(db, clock()).catch(failed)
       }
       await rest(TICK_MS, stopping.signal)
     }
@@ -77,14 +80,18 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return outcomes
     },
     requestIn: (tx, given, now) => placeRequests(tx, deps, given, now),
-    wake: () => wake(),
+    wake: () => {
+      look()
+      deps.wakeOthers?.()
+    },
+    woken: look,
     runDue: (now) => runDue(deps, now, leaseMs),
     nextDue: () => nextDue(db),
     applyStatus: async (update, now) => {
       const rows = await takeStatus(deps, update, now)
       tell(rows)
       for (const row of rows) if (arrived.has(row.state)) await noteIfNew(deps, row, now)
-      if (rows.some((row) => row.state === 'failed' || row.state === 'queued')) wake()
+      if (rows.some((row) => row.state === 'failed' || row.state === 'queued')) look()
       return rows.map(changeOf)
     },
     start: () => {

@@ -196,6 +196,8 @@ export interface Outbox {
   requestIn: (tx: Db, requests: readonly SendRequest[], now: Date) => Promise<SendOutcome[]>
   /** Something is due: whoever works is told. */
   wake: () => void
+  /** The same, told by another process: it is not passed on. */
+  woken: () => void
   /** Dispatches everything that is due at this moment and waits for it; answers how many were dispatched. */
   runDue: (now: Date) => Promise<number>
   /** When the next row is due, or runs out of its lease. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OutgoingMessage } from '#channels/index.ts'
-import type { OutboundSender } from '#contract/outbound.ts'
+import type { OutboundSender, OutboxState } from '#contract/outbound.ts'
 import { withdraw } from '#domain/consent/index.ts'
 import { lockCustomers, mergeCustomers, rootsOf, unmergeCustomers } from '#domain/identity/index.ts'
-import { listOutbox, type SendRequest } from '#orchestrator/index.ts'
+import { findRow, listOutbox, type SendOutcome, type SendRequest } from '#orchestrator/index.ts'
 import { inTransaction, type Store } from '#store/index.ts'
 import { openTestStore } from '../support/database.ts'
 import { accepted, type OutboxWorld, openOutboxWorld, openRules } from '../support/outbox-world.ts'
@@ -41,12 +41,13 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('the outbox under many at once',
     return worlds
   }
 
-  async function settled(customerIds: readonly string[]): Promise<void> {
+  async function settled(
+    customerIds: readonly string[],
+    states: readonly OutboxState[] = ['queued', 'sending'],
+  ): Promise<void> {
     for (;;) {
       const rows = await Promise.all(
-        customerIds.map((customerId) =>
-          listOutbox(store.db, { customerId, states: ['queued', 'sending'], limit: 1 }),
-        ),
+        customerIds.map((customerId) => listOutbox(store.db, { customerId, states, limit: 1 })),
       )
       if (rows.every((open) => open.length === 0)) return
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -54,15 +55,11 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('the outbox under many at once',
   }
 
   /** What reached the provider of each person: attempts that it took, by the roots of the end. */
-  async function taken(
-    worlds: readonly OutboxWorld[],
-    sent: readonly OutgoingMessage[],
-  ): Promise<Map<string, number>> {
+  async function taken(sent: readonly OutgoingMessage[]): Promise<Map<string, number>> {
     const members = sent.map(({ reference }) => reference.customerId)
     const roots = await rootsOf(store.db, members)
     const counts = new Map<string, number>()
     for (const id of members) counts.set(roots.get(id) ?? id, (counts.get(roots.get(id) ?? id) ?? 0) + 1)
-    expect(worlds).toHaveLength(2)
     return counts
   }
 
@@ -92,11 +89,65 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('the outbox under many at once',
     await settled(people)
     await Promise.all(worlds.map(({ outbox }) => outbox.close()))
     expect(new Set(outcomes.map(({ outboxId }) => outboxId)).size).toBe(requests.length)
-    const counts = await taken(worlds, delivered)
+    const counts = await taken(delivered)
     expect([...counts.values()].filter((count) => count > CAP)).toEqual([])
     expect(counts.size).toBe(people.length)
     const parts = delivered.map(({ reference }) => reference.outboxId)
     expect(parts.length).toBe(new Set(parts).size)
+  })
+
+  test('what was held for the same hour competes for the same places', async () => {
+    const worlds = openTwo()
+    const people: string[] = []
+    for (let n = 0; n < 20; n++) people.push(await worlds[0].somebody())
+    const hour = new Date(worlds[0].clock.now.getTime() + 3_600_000)
+    const delivered: OutgoingMessage[] = []
+    for (const world of worlds)
+      world.answer.with = (message) => {
+        delivered.push(message)
+        return accepted(message)
+      }
+    for (const channel of ['sms', 'email'] as const)
+      await worlds[0].outbox.request(
+        people.flatMap((id) =>
+          Array.from({ length: 8 }, () => worlds[0].request(id, { channels: [channel], notBefore: hour })),
+        ),
+      )
+    for (const world of worlds) world.clock.now = hour
+    await Promise.all(worlds.map(({ outbox }) => outbox.runDue(hour)))
+    await settled(people, ['queued', 'held', 'sending'])
+    await Promise.all(worlds.map(({ outbox }) => outbox.close()))
+    const counts = await taken(delivered)
+    expect([...counts.values()].filter((count) => count !== CAP)).toEqual([])
+    expect(counts.size).toBe(people.length)
+  })
+
+  test('while somebody decides about a person, nothing of theirs begins', async () => {
+    const world = openOutboxWorld(store.db)
+    const customerId = await world.somebody(['phone'])
+    const [outcome] = await world.outbox.request([world.request(customerId)])
+    await inTransaction(store.db, async (tx) => {
+      await withdraw(tx, customerId, ['sms'], { source: 'test', evidence: 'stop' }, world.clock.now)
+      expect(await world.outbox.runDue(world.clock.now)).toBe(0)
+    })
+    expect(await world.outbox.runDue(world.clock.now)).toBe(0)
+    expect(world.sent).toEqual([])
+    expect(await findRow(store.db, outcome?.outboxId ?? '')).toMatchObject({
+      state: 'refused',
+      reason: 'denied',
+    })
+  })
+
+  test('a request waits for whoever decides about the person, and knows what was decided', async () => {
+    const world = openOutboxWorld(store.db)
+    const customerId = await world.somebody(['phone'])
+    let asked: Promise<SendOutcome[]> | null = null
+    await inTransaction(store.db, async (tx) => {
+      await withdraw(tx, customerId, ['sms'], { source: 'test', evidence: 'stop' }, world.clock.now)
+      asked = world.outbox.request([world.request(customerId)])
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    })
+    expect(await asked).toMatchObject([{ state: 'refused', reason: 'denied' }])
   })
 
   test('no dispatch begins after a stop has committed', async () => {
