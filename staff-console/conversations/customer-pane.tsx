@@ -19,12 +19,14 @@ export function CustomerPane({ detail, row }: { detail: ConversationDetail; row:
           {(customer.email ? texts.customer.since : texts.customer.seen)(dayAndYear(customer.since))}
         </p>
         <p className={`trust trust-${detail.trust}`}>{standing(detail.trust)}</p>
-        <Link to={customerPage(row.customerId)} className="text-link">
-          {texts.customer.open}
-        </Link>
-        <Link to={writePage(row.customerId)} className="text-link" title={texts.outreach.writeHint}>
-          {texts.outreach.write}
-        </Link>
+        <p className="side-actions">
+          <Link to={customerPage(row.customerId)} className="text-link">
+            {texts.customer.open}
+          </Link>
+          <Link to={writePage(row.customerId)} className="text-link" title={texts.outreach.writeHint}>
+            {texts.outreach.write}
+          </Link>
+        </p>
       </div>
       {row.handoff && (
         <Section title={texts.customer.handoff}>
