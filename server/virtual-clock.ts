@@ -80,13 +80,14 @@ async function nextDue(house: House, works: DueWork[], now: Date): Promise<numbe
   return times.length === 0 ? null : Math.min(...times)
 }
 
-/** One moment: the work, the turns that it has begun, and then what leaves the house. */
+/** One moment: the work, the turns that it has begun, what leaves the house, and what the phones say of it. */
 async function doAll(house: House, works: readonly DueWork[], run: VirtualRun): Promise<void> {
   for (const work of works) await attempt(house, run, work.step, work.run)
   await house.inbound.idle()
   await attempt(house, run, 'outbox', async () => {
     run.dispatched += await house.outbox.runDue(house.clock())
   })
+  await house.sandbox.settled()
 }
 
 async function attempt(house: House, run: VirtualRun, step: string, work: () => Promise<unknown>) {

@@ -37,7 +37,6 @@ export const run: Command = {
       const result = await runUntil(house, clock, until, { signal: context.signal, onMoment })
       bar.done()
       await rememberClock(house, result.until)
-      await house.channels.close() // what the sandbox still has to tell
       const outbox = await reportOutbox(house.db, result.from)
       const next = await house.outbox.nextDue()
       report(context, { ...result, outbox, next })

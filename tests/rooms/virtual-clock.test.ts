@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordConsent } from '#domain/consent/index.ts'
 import { createCustomer } from '#domain/identity/index.ts'
@@ -12,8 +13,8 @@ import {
   runUntil,
   type VirtualClock,
 } from '#server/index.ts'
-import { lockFolder, type Store } from '#store/index.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { lockFolder, openStore, type Store } from '#store/index.ts'
+import { createTestDatabase, describeOnBoth } from '../support/database.ts'
 import { temporaryFolder } from '../support/processes.ts'
 import { runOn } from '../support/run-command.ts'
 
@@ -79,8 +80,8 @@ describeOnBoth('a clock of its own', (open) => {
     const morning = await runUntil(house, clock, new Date('2026-06-03T00:00:00Z'), { signal })
     expect(morning).toMatchObject({ dispatched: 1, moments: 1, failures: [] })
     expect(await Promise.all(asked.map(row))).toMatchObject([
-      { startedAt: new Date(nineNextDay), provider: 'sandbox' },
-      { startedAt: tenAtNight, provider: 'sandbox' },
+      { startedAt: new Date(nineNextDay), deliveredAt: new Date(nineNextDay), provider: 'sandbox' },
+      { startedAt: tenAtNight, state: 'delivered', provider: 'sandbox' },
       { state: 'refused', startedAt: null },
     ])
     const onPhone = await messagesOf(house.db, { channel: 'sms', address: berlin.phone }, { limit: 5 })
@@ -143,7 +144,7 @@ describeOnBoth('a clock of its own', (open) => {
 })
 
 describe('rapport run', () => {
-  const refused = (args: string[]) => runOn({} as Store, ['run', ...args])
+  const run = (args: string[]) => runOn({} as Store, ['run', ...args])
 
   test.each([
     [[], 'run: say --until TIME or --for SPAN, one of them'],
@@ -156,24 +157,69 @@ describe('rapport run', () => {
     [['--for', '367d'], 'at most 366d'],
     [['--for', '3 days'], 'not "3 days"'],
   ])('%j is refused in one line', async (args, line) => {
-    const { code, out, err } = await refused(args)
+    const { code, out, err } = await run(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(line)
     expect(err.trim().split('\n')).toHaveLength(1)
   })
 
+  const withEnv = async (env: Record<string, string>, work: () => Promise<void>) => {
+    const before = Object.fromEntries(Object.keys(env).map((name) => [name, process.env[name]]))
+    try {
+      Object.assign(process.env, env)
+      await work()
+    } finally {
+      for (const [name, value] of Object.entries(before))
+        if (value === undefined) delete process.env[name]
+        else process.env[name] = value
+    }
+  }
+
+  test.skipIf(!process.env.TEST_DATABASE_URL)(
+    'goes on where it ended, prints one document, and wants the database to itself',
+    async () => {
+      const { url, drop } = await createTestDatabase()
+      const secret = 'a secret that is long enough for anything at all'
+      const names = ['IDENTITY_SECRET', 'SERVER_SECRET', 'SUPPRESSION_KEY', 'LINK_KEY']
+      const secrets = Object.fromEntries(names.map((name) => [name, secret]))
+      try {
+        await withEnv({ ...secrets, DATABASE_URL: url, DEMO: '0', LOG_LEVEL: '' }, async () => {
+          const first = await run(['--for', '2h', '--json'])
+          expect(first).toMatchObject({ code: 0, err: expect.not.stringContaining('Error') })
+          expect(first.json()).toEqual({
+            from: '2026-02-03T09:00:00.000Z',
+            until: '2026-02-03T11:00:00.000Z',
+            moments: 0,
+            dispatched: 0,
+            next: null,
+            outbox: [],
+            failures: [],
+          })
+          const second = await run(['--until', '2026-02-03T12:00Z'])
+          expect(second.out).toContain('2026-02-03T11:00:00.000Z to 2026-02-03T12:00:00.000Z')
+          expect(second.out).toContain('Nothing was to be sent.')
+          const back = await run(['--until', '2026-02-03T11:30Z'])
+          expect(back).toMatchObject({ code: 2, err: expect.stringContaining('went on to 2026-02-03T12:00') })
+          const other = await openStore({ databaseUrl: url, poolSize: 1 })
+          await sql`select 1`.execute(other.db)
+          const beside = await run(['--for', '1h'])
+          expect(beside).toMatchObject({ code: 2, err: expect.stringContaining('another Rapport') })
+          await other.close()
+        })
+      } finally {
+        await drop()
+      }
+    },
+  )
+
   test('a folder that another process holds is left alone', async () => {
     const folder = temporaryFolder()
-    const before = process.env.DATA_DIR
     const held = lockFolder(folder.path, new Date())
-    try {
-      process.env.DATA_DIR = folder.path
-      const { code, err } = await refused(['--for', '1d'])
+    await withEnv({ DATA_DIR: folder.path, DATABASE_URL: '' }, async () => {
+      const { code, err } = await run(['--for', '1d'])
       expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('is using') })
-    } finally {
-      process.env.DATA_DIR = before ?? ''
-      held.release()
-      folder.remove()
-    }
+    })
+    held.release()
+    folder.remove()
   })
 })
