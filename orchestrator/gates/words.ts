@@ -5,9 +5,8 @@ import { allowed, refused } from './answer.ts'
 
 type WordsGate = (words: ConversationWords, facts: ConversationFacts) => GateAnswer
 
-/** The longest text of one message, in characters: a channel with a shorter one splits it when it is drawn. */
+/** The longest text of one message, in characters; a channel that takes less splits it when it is drawn. */
 const MOST_CHARS = 4000
-const SMS_CHARS = 1600
 const drawn: readonly MessagePart['type'][] = ['products', 'source', 'order', 'cart', 'choices', 'proposal']
 
 /** The agent speaks only while the conversation is its own, a person only in one that they hold. */
@@ -21,7 +20,7 @@ const speaker: WordsGate = (words, facts) => {
 
 const channel_rules: WordsGate = (words) => {
   if (words.text.trim() === '' && words.parts.length === 0) return refused('empty')
-  if (words.text.length > (words.channel === 'sms' ? SMS_CHARS : MOST_CHARS)) return refused('too_long')
+  if (words.text.length > MOST_CHARS) return refused('too_long')
   return words.parts.every((part) => drawn.includes(part.type)) ? allowed : refused('unknown_part')
 }
 
