@@ -16,11 +16,13 @@ const words = texts.sandbox
 export function DeviceList({ route, onNew }: { route: SandboxRoute; onNew: () => void }) {
   const [text, setText] = useState('')
   const list = useDevices(text)
+  // beside an open phone the page is about that phone
+  const Title = route.address === null ? 'h1' : 'p'
   return (
     <section className="list-pane" aria-label={words.list}>
       <header className="sandbox-head">
         <div>
-          <h1>{words.title}</h1>
+          <Title className="sandbox-title">{words.title}</Title>
           <p className="quiet">{words.plain}</p>
         </div>
         <Button icon="plus" onClick={onNew}>

@@ -29,7 +29,7 @@ export function DevicePane({ channel, address }: DeviceKey) {
           <Icon name="back" />
         </Link>
         <div className="talk-who">
-          <h2>{name}</h2>
+          <h1>{name}</h1>
           <p>
             {words.channels[channel]}
             {device?.name != null && ` · ${address}`}

@@ -29,6 +29,7 @@ export async function fillSandbox(
   db: Db,
   adapter: ChannelAdapter,
   customerId: string,
+  unsubscribeUrl: string,
   now: Date,
 ): Promise<void> {
   const phone = '+15035550142'
@@ -94,7 +95,7 @@ export async function fillSandbox(
       <p>Your rain shell is on its way.</p><img src="https://tracker.example/pixel.gif" alt="pixel">
       <script>document.title = 'ran'; parent.document.title = 'ran'</script>
       <a href="https://shop.example/orders/1">Follow it</a></body>`,
-    unsubscribe: { url: 'https://shop.example/u/none' },
+    unsubscribe: { url: unsubscribeUrl },
   })
   await send('push', 'token-of-annas-phone', {
     type: 'push',
