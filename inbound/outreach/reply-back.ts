@@ -41,5 +41,5 @@ const lastStarted = (a: OutboxRow, b: OutboxRow) =>
 /** Whether anybody has held or waited in the conversation since then: the answer has been heard. */
 async function hadSince(tx: Db, conversation: Conversation, then: Date): Promise<boolean> {
   const [latest] = await handoffsOf(tx, [conversation])
-  return latest !== undefined && (latest.takenAt ?? latest.queuedAt) > then
+  return latest !== undefined && (latest.takenAt ?? latest.queuedAt) >= then
 }
