@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { withdraw } from '#domain/consent/index.ts'
 import { conversationsOf, recentMessages } from '#domain/conversations/index.ts'
+import { membersOf } from '#domain/identity/index.ts'
 import { writeContactRules } from '#domain/settings/index.ts'
 import { setStaff } from '#domain/staff/index.ts'
 import { listOutbox } from '#orchestrator/index.ts'
@@ -68,7 +69,7 @@ function written(customerId: string, state: string): Promise<unknown> {
 }
 
 async function transcriptOf(customerId: string) {
-  const [conversation] = await conversationsOf(db(), [customerId], 1)
+  const [conversation] = await conversationsOf(db(), await membersOf(db(), customerId), 1)
   return conversation ? recentMessages(db(), conversation, 20) : []
 }
 
@@ -337,6 +338,9 @@ describe('the draft', () => {
 })
 
 describe('the answer comes back to whoever wrote', () => {
+  beforeEach(() => {
+    now = noon
+  })
   const answer = async (phone: string, text: string) => {
     const stored = await server.house.inbound.channelMessage({
       provider: 'sandbox',
