@@ -63,6 +63,8 @@ export interface ChannelAdapter {
   perSecond: number
   /** Must not throw. Resolves within its own time limit. */
   send: (message: OutgoingMessage) => Promise<SendResult>
+  /** Loads what the first message would wait for. */
+  warm?: () => Promise<void>
   close: () => Promise<void>
 }
 

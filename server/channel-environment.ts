@@ -12,12 +12,21 @@ const optionalPhone = optionalText.pipe(
     .regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +15035550142')
     .optional(),
 )
+const ACCOUNT = /^AC[0-9a-zA-Z]+$/
+const optionalAccount = optionalText.pipe(z.string().regex(ACCOUNT, 'begins with AC').optional())
+/** What may stand in the header of a request. */
+const optionalToken = optionalText.pipe(
+  z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'has a space or a letter that no token has')
+    .optional(),
+)
 const rate = (perSecond: number) => z.coerce.number().positive().max(10_000).default(perSecond)
 
 /** What the environment says of phones; a channel without credentials goes to the sandbox. */
 export const phoneEnvironment = {
-  TWILIO_ACCOUNT_SID: optionalText,
-  TWILIO_AUTH_TOKEN: optionalText,
+  TWILIO_ACCOUNT_SID: optionalAccount,
+  TWILIO_AUTH_TOKEN: optionalToken,
   /** What SMS come from: a number or short code, or a messaging service that picks one. */
   TWILIO_SMS_FROM: optionalText,
   TWILIO_MESSAGING_SERVICE_SID: optionalText,
@@ -26,7 +35,7 @@ export const phoneEnvironment = {
   /** In place of Twilio's own host. */
   TWILIO_API_URL: optionalUrl,
   WHATSAPP_PHONE_NUMBER_ID: optionalText,
-  WHATSAPP_ACCESS_TOKEN: optionalText,
+  WHATSAPP_ACCESS_TOKEN: optionalToken,
   /** Signs Meta's webhooks. */
   WHATSAPP_APP_SECRET: optionalText,
   /** Said back to Meta when it asks whether the webhook is ours. */

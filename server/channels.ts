@@ -43,6 +43,8 @@ export interface Channels {
   /** Draws each channel within the limits of its provider. */
   compose: Compose
   sandboxed: readonly DeliveryChannel[]
+  /** Loads what the first messages would wait for. */
+  warm: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -60,6 +62,9 @@ export async function openChannels(deps: ChannelDeps): Promise<Channels> {
     adapterFor: (channel) => byChannel.get(channel) ?? null,
     compose: createCompose({ whatsapp: whatsapp ?? 'sandbox' }),
     sandboxed,
+    warm: async () => {
+      for (const adapter of open) await adapter.warm?.()
+    },
     close: async () => {
       await Promise.all(open.map((adapter) => adapter.close()))
     },

@@ -9,6 +9,7 @@ export function warmUp(house: House): { stop: () => Promise<void> } {
   const { signal } = abort
   const work = async () => {
     await import('#agent/index.ts')
+    await house.channels.warm()
     await embed(house, signal)
   }
   const done = work().catch((error: unknown) => {

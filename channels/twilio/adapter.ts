@@ -30,24 +30,46 @@ export function createTwilioAdapter(options: TwilioOptions): ChannelAdapter {
   const hide = secretHider([options.authToken])
   let opening: Promise<Twilio> | null = null
   const client = () => {
-    opening ??= createTwilioClient({ ...options, timeoutMs: options.timeoutMs ?? TIMEOUT_MS })
+    opening ??= createTwilioClient({ ...options, timeoutMs: options.timeoutMs ?? TIMEOUT_MS }).catch(
+      (error: unknown) => {
+        opening = null
+        throw error
+      },
+    )
     return opening
   }
   return {
     provider: TWILIO,
     channels: [options.channel],
     perSecond: options.perSecond,
+    warm: async () => {
+      await client()
+    },
     send: async (message) => {
-      const fields = fieldsOf(message, options)
-      if ('outcome' in fields) return fields
+      const ready = await readiness(() => fieldsOf(message, options), client, hide)
+      if ('outcome' in ready) return ready
       try {
-        const sent = await (await client()).messages.create(fields)
-        return acceptedOr(sent, hide)
+        return acceptedOr(await ready.line.messages.create(ready.fields), hide)
       } catch (error) {
         return error instanceof TwilioRefusal ? refusalResult(error, hide) : faultResult(error, hide)
       }
     },
     close: async () => {},
+  }
+}
+
+/** All that may go wrong before anything is sent, such as an account that is none: a person must mend it. */
+async function readiness(
+  fieldsToSend: () => Fields | SendResult,
+  client: () => Promise<Twilio>,
+  hide: (text: string) => string,
+): Promise<{ fields: Fields; line: Twilio } | SendResult> {
+  try {
+    const fields = fieldsToSend()
+    return 'outcome' in fields ? fields : { fields, line: await client() }
+  } catch (error) {
+    const text = hide(error instanceof Error ? error.message : 'The client of Twilio could not be opened.')
+    return { outcome: 'rejected', reason: 'configuration', code: 'client', text }
   }
 }
 

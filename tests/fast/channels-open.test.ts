@@ -99,6 +99,8 @@ describe('the ways out that the environment opens', () => {
       'TWILIO_WHATSAPP_FROM: must be a number such as +15035550142',
     ],
     [{ SMS_PER_SECOND: '0' }, 'SMS_PER_SECOND'],
+    [{ TWILIO_ACCOUNT_SID: 'SK1' }, 'TWILIO_ACCOUNT_SID: begins with AC'],
+    [{ WHATSAPP_ACCESS_TOKEN: 'two words' }, 'WHATSAPP_ACCESS_TOKEN'],
     [{ WHATSAPP_API_VERSION: '24' }, 'WHATSAPP_API_VERSION'],
   ])('%#: a wrong value is named', (env, message) => {
     expect(() => readConfig(env)).toThrow(message)

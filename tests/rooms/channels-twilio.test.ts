@@ -132,6 +132,26 @@ describe('what it answers', () => {
     expect(await send()).toMatchObject({ outcome: 'rejected', reason: 'opted_out', code: '21610' })
   })
 
+  test('an account that is none is known before anything is sent', async () => {
+    const options = { authToken: 't', channel: 'sms', from: '+15035550100', perSecond: 1 } as const
+    const hello = outgoing('sms', phone, { type: 'text', text: 'Hello' })
+    const wrong = createTwilioAdapter({
+      ...options,
+      accountSid: 'none',
+      statusUrl: () => null,
+      apiUrl: stub.url,
+    })
+    const nowhere = createTwilioAdapter({
+      ...options,
+      accountSid: 'AC1',
+      statusUrl: () => 'no url',
+      apiUrl: stub.url,
+    })
+    for (const adapter of [wrong, nowhere])
+      expect(await adapter.send(hello)).toMatchObject({ outcome: 'rejected', reason: 'configuration' })
+    expect(stub.calls).toEqual([])
+  })
+
   test('half an answer is no answer', async () => {
     stub.answerWith((_call, response) => {
       response.writeHead(201, { 'content-type': 'application/json', 'content-length': '500' })
