@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ChannelAdapter } from '#channels/index.ts'
 import { type OutboundChannel, outboundChannels } from '#contract/outbound.ts'
 import { inTransaction } from '#store/index.ts'
 import { createCarrier, noteIfNew, type Turns } from './carrier.ts'
@@ -121,16 +122,15 @@ function placeGroup(deps: OutboxDeps, asked: readonly Asked[]): Promise<SendOutc
 
 const later = (a: Date | undefined, b: Date | undefined) => (a && (!b || a > b) ? a : b)
 
-/** One pace per provider, however many channels it carries. */
+/** One pace per adapter: a provider with several channels has one adapter for each, or one for all. */
 function createPaces(deps: OutboxDeps, ticks: () => number): (channel: OutboundChannel) => Pace {
-  const paces = new Map<string, Pace>()
+  const paces = new Map<ChannelAdapter | null, Pace>()
   return (channel) => {
     const adapter = channel === 'web' ? null : deps.adapterFor(channel)
-    const provider = adapter?.provider ?? 'web'
-    const known = paces.get(provider)
+    const known = paces.get(adapter)
     if (known) return known
     const pace = createPace(adapter?.perSecond ?? OWN_PACE, ticks())
-    paces.set(provider, pace)
+    paces.set(adapter, pace)
     return pace
   }
 }

@@ -80,9 +80,8 @@ async function decideRows(
   now: Date,
 ): Promise<Decided[]> {
   if (rows.length === 0) return []
-  const customerIds = rows.map((row) => row.customerId)
   const templates = await deps.templates(tx, templateIdsOf(rows))
-  const people = await meetPeople(tx, deps, { customerIds, shop: await deps.shop(tx), templates }, now)
+  const people = await meetPeople(tx, deps, { candidates: rows, shop: await deps.shop(tx), templates }, now)
   const decided = rows.map((row) => {
     const judged = judgeRow(people, deps, row, now)
     if (judged === null) return { row }

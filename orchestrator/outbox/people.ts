@@ -50,12 +50,19 @@ export interface People {
 export async function meetPeople(
   tx: Db,
   deps: Pick<OutboxDeps, 'suppressionKey'>,
-  about: { customerIds: readonly string[]; shop: Shop; templates: ReadonlyMap<string, Template> },
+  about: {
+    /** Who, and what is to be sent to them: no more is read than these kinds need. */
+    candidates: readonly { customerId: string; kind: MessageKind }[]
+    shop: Shop
+    templates: ReadonlyMap<string, Template>
+  },
   now: Date,
 ): Promise<People> {
-  const { shop, templates } = about
+  const { shop, templates, candidates } = about
+  const customerIds = candidates.map(({ customerId }) => customerId)
+  const kinds = new Set(candidates.map(({ kind }) => kind))
   const { rules, timeZone, draw } = shop
-  const read = await readPeople(tx, { suppressionKey: deps.suppressionKey, rules }, about.customerIds, now)
+  const read = await readPeople(tx, { suppressionKey: deps.suppressionKey, rules, kinds }, customerIds, now)
   const changed = new Map<string, PersonFacts>()
   const personOf = (customerId: string) => {
     const person = read(customerId)

@@ -76,8 +76,12 @@ async function decideAll(
 ): Promise<NewRow[]> {
   if (requests.length === 0) return []
   const templates = await deps.templates(tx, templateIdsOf(requests))
-  const customerIds = requests.map((request) => request.customerId)
-  const people = await meetPeople(tx, deps, { customerIds, shop: await deps.shop(tx), templates }, now)
+  const people = await meetPeople(
+    tx,
+    deps,
+    { candidates: requests, shop: await deps.shop(tx), templates },
+    now,
+  )
   const rows = requests.map((request) => decideOne(people, request, now))
   await people.recordExposures(tx, now)
   return rows
