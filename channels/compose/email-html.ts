@@ -30,6 +30,7 @@ ${styles(context)}
 </style>
 </head>
 <body class="page" style="margin:0;padding:0;background:${LIGHT.page};font-family:${FONT}">
+<div role="article" aria-roledescription="email" aria-label="${e(subject)}" lang="${e(locale)}" dir="${direction}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="page" style="background:${LIGHT.page}"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
 <tr><td class="accent" style="padding:0 8px 16px;font:600 20px/28px ${FONT};color:${accentInk(context.accentColor, LIGHT.page)}">${e(shopName)}</td></tr>
@@ -40,6 +41,7 @@ ${signed}</td></tr>
 ${footer(context)}</td></tr>
 </table>
 </td></tr></table>
+</div>
 </body>
 </html>`
 }
