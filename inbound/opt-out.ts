@@ -81,19 +81,22 @@ export async function applyOptOut(
 /** false: there was nothing to do, such as a START from where no address is known. */
 async function record(
   tx: Db,
-  { customerId, channel, phone }: Conversation,
+  conversation: Conversation,
   message: Message,
   reading: OptOutReading,
   now: Date,
 ): Promise<boolean> {
+  const { customerId, channel, phone } = conversation
   const evidence = `${message.messageId}: ${reading.evidence}`
   const said = { source: reading.language === null ? 'keyword' : 'words', evidence, key: message.messageId }
   if (reading.kind === 'stop') await withdraw(tx, customerId, reading.channels, said, now)
   if (reading.kind !== 'start') return true
   const here = consentChannels.find((entry) => entry === channel)
-  const address = here && (phone?.value ?? (await ownAddress(tx, customerId, here)))
+  const sender = phone && phone.channel === here ? phone.value : null
+  const address = here && (sender ?? (await ownAddress(tx, customerId, here)))
   if (!here || address === undefined) return false
-  if (phone) await unblockContact(tx, await membersOf(tx, customerId), { channel: phone.channel, address })
+  // the provider has let them in again by the same word
+  if (sender) await unblockContact(tx, await membersOf(tx, customerId), { channel: here, address })
   await resume(tx, customerId, here, address, said, now)
   return true
 }
