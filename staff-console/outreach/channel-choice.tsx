@@ -48,15 +48,20 @@ function ChannelCard(props: { channel: ChannelStanding; chosen: boolean; onChoos
         }}
       />
       <label htmlFor={id} className="channel-name">
-        {words.channels[channel.channel]} <span className="quiet">{channel.address ?? words.noAddress}</span>
+        {words.channels[channel.channel]} <span className="quiet">{channel.address ?? nowhere(channel)}</span>
       </label>
       <p className="channel-words" id={`${id}-why`}>
-        <strong>{words.standing[channel.standing]}</strong>
-        {channel.words !== '' && ` ${channel.words}`}
+        <strong>{words.standing[channel.standing]}.</strong>
+        {channel.words !== '' && ` ${channel.words}.`}
       </p>
       <Checked name={words.channels[channel.channel]} gates={channel.gates} />
     </div>
   )
+}
+
+/** A chat and a push have no address that anybody would know by sight. */
+function nowhere({ channel }: ChannelStanding): string {
+  return channel === 'web' || channel === 'push' ? '' : words.noAddress
 }
 
 function Checked({ name, gates }: { name: string; gates: readonly GateView[] }) {

@@ -40,7 +40,7 @@ export const outreach = {
     kind: 'Written as',
     asText: 'Text',
     asTemplate: 'Template',
-    onlyTemplate: 'More than 24 hours have passed since they last wrote. WhatsApp takes only a template now.',
+    onlyTemplate: 'They have not written within the last 24 hours. WhatsApp takes only a template now.',
     template: 'Template',
     chooseTemplate: 'Choose a template',
     noTemplates: 'No template is approved yet.',

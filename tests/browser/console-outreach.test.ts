@@ -89,7 +89,7 @@ describeInBrowser('writing to a customer', () => {
     const mail = page.getByRole('radio', { name: /^E-mail/ })
     await mail.waitFor()
     expect(await mail.getAttribute('aria-disabled')).toBe('true')
-    await page.getByText('Not now They have not said yes').first().waitFor()
+    await page.getByText('Not now. They have not said yes.').first().waitFor()
     await mail.click({ force: true })
     expect(await page.getByRole('radio', { name: /^SMS/ }).isChecked()).toBe(true)
     await text(page).fill('Your boots are here.')
@@ -115,7 +115,7 @@ describeInBrowser('writing to a customer', () => {
     const { page, close } = await openWrite(customerId)
     await page.getByRole('radio', { name: /^SMS/ }).check()
     await page
-      .getByText(/Waits for its hour Quiet hours: until/)
+      .getByText(/Waits for its hour\. Quiet hours: until/)
       .first()
       .waitFor()
     await text(page).fill('Good evening.')
