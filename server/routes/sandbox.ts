@@ -24,7 +24,7 @@ import type { House } from '../house.ts'
 import { staffOperation } from '../operation.ts'
 import { addressOn } from '../sandbox/address.ts'
 import { cursorOf, readCursor } from '../sandbox/cursor.ts'
-import { deviceView, rowView, withOwnPictures } from '../sandbox/view.ts'
+import { deviceView, mailForFrame, rowView } from '../sandbox/view.ts'
 import { canAnswer, writeAsCustomer } from '../sandbox/write.ts'
 import { sandboxDevice, sandboxPage } from '../schemas/sandbox.ts'
 
@@ -158,7 +158,7 @@ export const sandboxOperations = [
       if (found?.content.type !== 'email') throw new Problem('not-found', 'There is no such mail')
       res.setHeader('Content-Security-Policy', contentSecurityPolicy('mail'))
       res.setHeader('X-Frame-Options', 'SAMEORIGIN')
-      return withOwnPictures(found.content.html, house.publicUrl())
+      return mailForFrame(found.content.html, house.publicUrl())
     },
   }),
 ]

@@ -110,6 +110,10 @@ function segmentsOf(text: string): { segments: number; encoding: string } {
 const pathOf = (url: string, publicUrl: string) =>
   url.startsWith(`${publicUrl}/`) ? url.slice(publicUrl.length) : url
 
-/** The same for the pictures of a mail. */
-export const withOwnPictures = (html: string, publicUrl: string) =>
-  html.replaceAll(`src="${publicUrl}/`, 'src="/')
+/** A mail as its frame needs it: pictures of this server by their path, links to tabs of their own. */
+export function mailForFrame(html: string, publicUrl: string): string {
+  const base = '<base target="_blank">'
+  const shown = html.replaceAll(`src="${publicUrl}/`, 'src="/')
+  // after the head's beginning: before the doctype it would change how the mail looks
+  return /<head[\s>]/i.test(shown) ? shown.replace(/<head[^>]*>/i, `$&${base}`) : base + shown
+}

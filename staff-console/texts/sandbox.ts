@@ -75,7 +75,7 @@ export const sandbox = {
   tooLong: (count: number) => `${count} characters too many`,
   tryOut: 'Try things out',
   tryOutTitle: 'Try things out',
-  faultsTitle: 'What this one does with messages',
+  faultsTitle: 'What it does with messages',
   takes: 'Takes them',
   takesHint: 'As usual.',
   faults,
@@ -117,7 +117,7 @@ export const sandbox = {
     mail: 'E-mail',
     mailWrong: 'Write it like name@example.com.',
     open: 'Open',
-    or: 'Or of a customer',
+    or: 'Or choose a customer',
     lacks: {
       sms: (name: string) => `${name} has no phone number.`,
       whatsapp: (name: string) => `${name} has no phone number.`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ChannelAdapter, InboundChannelMessage, StatusUpdate } from '#channels/index.ts'
+import { Problem } from '#contract/problem.ts'
 import { createCustomer } from '#domain/identity/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { openTestStore } from '../support/database.ts'
@@ -78,12 +79,31 @@ test('an answer stands on the phone and comes in like a webhook, once however of
   expect(at(shown, 'name')).toBe('Anna Berg')
   const mine = [at(shown, 'messages')].flat().filter((each) => at(each, 'direction') === 'from_customer')
   expect(mine.map((each) => at(each, 'content', 'text'))).toEqual(['Do you have lamps?'])
+  // a card's number is kept nowhere, and not here either
+  const card = { ...whatsapp, clientMessageId: 'write-card1', text: 'My card is 4111 1111 1111 1111' }
+  expect((await post('messages', card)).status).toBe(204)
+  expect(JSON.stringify(await device(whatsapp))).not.toContain('4111')
   // what is not a number, or a message, is said so, and stands nowhere
   const nobody = { channel: 'sms', address: 'somebody', clientMessageId: 'write-0002', text: 'Hi' }
   expect((await post('messages', nobody)).status).toBe(400)
   expect((await post('messages', { ...written, clientMessageId: 'write-0003', text: ' ' })).status).toBe(400)
   const long = { ...written, clientMessageId: 'write-0004', text: 'x'.repeat(4097) }
   expect((await post('messages', long)).status).toBe(400)
+})
+
+test('what the house refuses does not stay on the phone; what it failed to take does, and comes in again', async () => {
+  const { inbound } = server.house
+  const { channelMessage } = inbound
+  const written = { ...whatsapp, clientMessageId: 'write-0006', text: 'Refused words' }
+  inbound.channelMessage = () => Promise.reject(new Problem('conflict', 'Not now.'))
+  expect((await post('messages', written)).status).toBe(409)
+  expect(JSON.stringify(await device(whatsapp))).not.toContain('Refused words')
+  inbound.channelMessage = () => Promise.reject(new Error('broken'))
+  expect((await post('messages', written)).status).toBe(500)
+  expect(JSON.stringify(await device(whatsapp))).toContain('Refused words')
+  inbound.channelMessage = channelMessage
+  expect((await post('messages', written)).status).toBe(204)
+  expect(told.messages.at(-1)?.text).toBe('Refused words')
 })
 
 test('a mailbox and a channel that is real take no answers', async () => {
