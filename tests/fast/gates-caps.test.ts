@@ -20,7 +20,7 @@ const attempt = fc.record({
   channel: fc.constantFrom(...channels),
   kind: fc.constantFrom(...kinds),
   /** Since the attempt ago, and from being asked for to going out. */
-  after: fc.integer({ min: 0, max: 20 * 60 }),
+  after: fc.integer({ min: 0, max: 4 * 60 }),
   waits: fc.constantFrom(0, 0, 1, 90, 600),
 })
 

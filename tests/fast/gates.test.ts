@@ -77,6 +77,14 @@ describe('suppression and consent', () => {
     )
   })
 
+  test('a yes for one of their numbers is none for the other', () => {
+    const identifiers = [phone.value, '+13035550199'].map((value) => ({ kind: 'phone' as const, value }))
+    const entries = said('granted', ago(5)).map((entry) => ({ ...entry, address: '+13035550199' }))
+    const person = { consent: { ...consent, identifiers, entries } }
+    expect(refusal({ to: phone }, person)).toBe('consent: never_asked')
+    expect(refusal({ to: { ...phone, value: '+13035550199' } }, person)).toBeNull()
+  })
+
   test('of a ledger that nobody read nothing is concluded', () => {
     expect(() => refusal({ kind: 'marketing' }, { ledgerOf: ['service'] })).toThrow(/nobody has read/)
     expect(refusal({ kind: 'reply' }, { ledgerOf: [] })).toBeNull()
@@ -221,6 +229,17 @@ describe('quiet hours', () => {
     expect(at({ channel: 'push', to: { ...phone, channel: 'push', kind: 'push_token' } })).toMatchObject({
       reason: 'quiet_hours',
     })
+  })
+
+  test('without hours of the shop those of the law hold', () => {
+    const night = new Date('2026-11-21T06:30:00Z') // 23:30 in Denver; the law opens at 8
+    expect(decide(aMessage(bySms), someFacts({}, {}, night))).toMatchObject({
+      until: new Date('2026-11-21T15:00:00Z'),
+    })
+    const evening = new Date('2026-11-21T03:30:00Z') // 20:30: Florida closes at 20, the others at 21
+    const home = { homes: [{ country: 'US', region: 'Florida' }], confirmedZone: 'America/Denver' }
+    expect(decide(aMessage(bySms), someFacts({}, {}, evening)).allowed).toBe(true)
+    expect(decide(aMessage(bySms), someFacts(home, {}, evening)).allowed).toBe(false)
   })
 
   test('where no hour suits all the zones they may be in, it is refused', () => {
