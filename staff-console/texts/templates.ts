@@ -40,7 +40,7 @@ export const templates = {
   example: 'Example',
   exampleEmpty: 'The text shows here, filled in.',
   twilio: 'ContentSid at Twilio',
-  cloud: 'Name at the WhatsApp Cloud API',
+  cloud: 'Name at WhatsApp Cloud',
   referenceHint: 'Left out: this provider does not send it',
   standing: 'Status at the provider',
   standingHint: 'Meta tells us itself; note here what Twilio says',
