@@ -67,7 +67,9 @@ describeInBrowser('writing to a customer', () => {
     await page.getByRole('region', { name: 'How it looks' }).getByText('Shall I keep the Heron').waitFor()
     await page.getByText(/31 characters · \d SMS/).waitFor()
     await send(page).click()
-    await written(page).getByText(/^(Sent|Delivered)$/).waitFor()
+    await written(page)
+      .getByText(/^(Sent|Delivered)$/)
+      .waitFor()
     await written(page).getByText('Heron Rain Jacket').waitFor()
     expect(await text(page).inputValue()).toBe('')
 
@@ -77,7 +79,11 @@ describeInBrowser('writing to a customer', () => {
     await transcript(page).getByText('Yes please, size M').waitFor()
     await transcript(page).getByText('Shall I keep the Heron for you?').waitFor()
     await page.getByRole('textbox', { name: 'Reply to Anna Berg' }).waitFor()
-    expect(await transcript(page).getByText(/^(Sent|Delivered)$/).count()).toBeGreaterThan(0)
+    expect(
+      await transcript(page)
+        .getByText(/^(Sent|Delivered)$/)
+        .count(),
+    ).toBeGreaterThan(0)
     await shoot(page, 'outreach-answered')
     expect(pageFaults(faults)).toEqual([])
     await close()
@@ -101,16 +107,11 @@ describeInBrowser('writing to a customer', () => {
     await close()
   })
 
-  test('what waits for its hour says until when, and can be taken back', async () => {
-    const { customerId } = await client()
-    const hour = Number(
-      new Intl.DateTimeFormat('en-GB', {
-        hour: '2-digit',
-        hourCycle: 'h23',
-        timeZone: 'Europe/Berlin',
-      }).format(),
-    )
-    const from = (hour + 3) % 24
+  test('what waits for its hour says until when, stands apart in the transcript, and can be taken back', async () => {
+    const { customerId, phone } = await client()
+    await answerFrom(phone, 'Hello, are you there?')
+    const berlin = { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' } as const
+    const from = (Number(new Intl.DateTimeFormat('en-GB', berlin).format()) + 3) % 24
     await writeContactRules(db(), { quietHours: { from, until: from + 1 } }, null, new Date())
     const { page, close } = await openWrite(customerId)
     await page.getByRole('radio', { name: /^SMS/ }).check()
@@ -118,15 +119,32 @@ describeInBrowser('writing to a customer', () => {
       .getByText(/Waits for its hour\. Quiet hours: until/)
       .first()
       .waitFor()
-    await text(page).fill('Good evening.')
-    await shoot(page, 'outreach-held')
-    await page.getByRole('button', { name: 'Send when it may' }).click()
+    for (const words of ['Good evening.', 'Good night.']) {
+      await text(page).fill(words)
+      await shoot(page, 'outreach-held')
+      await page.getByRole('button', { name: 'Send when it may' }).click()
+      await written(page).getByText(words).waitFor()
+    }
     await page.getByText('It waits for its hour and is checked once more then.').waitFor()
-    await written(page).getByRole('button', { name: 'Take back' }).click()
+    await written(page).getByRole('button', { name: 'Take back' }).first().click()
     await written(page).getByText('Taken back. It does not go out.').waitFor()
+
+    await page.goto(`${shop.url}/console/conversations?view=open`)
+    await page
+      .getByRole('region', { name: 'Conversations' })
+      .getByRole('link', { name: /^Anna Berg/ })
+      .click()
+    await transcript(page)
+      .getByText(/Waits for its hour: until/)
+      .waitFor()
+    await shoot(page, 'outreach-waiting')
+    await transcript(page).getByRole('button', { name: 'Take back' }).click()
+    await transcript(page)
+      .getByText(/Waits for its hour/)
+      .waitFor({ state: 'detached' })
     await writeContactRules(db(), { quietHours: null }, null, new Date())
-    const [row] = await listOutbox(db(), { customerId, limit: 1 })
-    expect(row?.state).toBe('cancelled')
+    const rows = await listOutbox(db(), { customerId, kinds: ['clienteling'], limit: 5 })
+    expect(rows.map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
     await close()
   })
 
@@ -164,7 +182,9 @@ describeInBrowser('writing to a customer', () => {
     await page.getByText('Not sent. No connection. Try again in a moment.').waitFor()
     expect(await text(page).inputValue()).toBe('Hello again.')
     await send(page).click()
-    await written(page).getByText(/^(Sent|Delivered)$/).waitFor()
+    await written(page)
+      .getByText(/^(Sent|Delivered)$/)
+      .waitFor()
     expect(await listOutbox(db(), { customerId, limit: 5 })).toHaveLength(1)
     await close()
   })
