@@ -16,7 +16,7 @@ export function interactiveChoices(
   choices: readonly Choice[],
   buttonText: string,
 ): Omit<Interactive, 'text'> | null {
-  const rows = choices.map(({ id, label }) => ({ id, title: label.trim() }))
+  const rows = choices.map(({ id, label }) => ({ id, title: label.replace(/\s+/g, ' ').trim() }))
   const wellNamed = rows.every(({ id, title }) => id.trim() !== '' && title !== '')
   if (rows.length === 0 || !wellNamed || !areDistinct(rows.map(({ id }) => id))) return null
   const areShort = rows.every(({ title }) => title.length <= BUTTON)

@@ -1,5 +1,8 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
 import type { Twilio } from 'twilio'
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js'
+import { giveUpConnecting } from '../connecting.ts'
 
 /** Every answer of Twilio that is no success, with the headers that its own exception leaves out. */
 export class TwilioRefusal extends Error {
@@ -17,6 +20,8 @@ export class TwilioRefusal extends Error {
     this.date = headerOf(headers, 'date')
   }
 }
+
+const CONNECT_MS = 5_000
 
 export interface TwilioClientOptions {
   accountSid: string
@@ -41,6 +46,11 @@ export async function createTwilioClient(options: TwilioClientOptions): Promise<
     }
   }
   const httpClient = new Line({ timeout: timeoutMs, keepAlive: false, autoRetry: false })
+  const { defaults } = httpClient.axios
+  const connectMs = Math.min(CONNECT_MS, timeoutMs / 2)
+  // the package's own agent knows the shop's certificates; one for a proxy is left as it is
+  if (defaults.httpsAgent instanceof HttpsAgent) giveUpConnecting(defaults.httpsAgent, connectMs)
+  defaults.httpAgent = giveUpConnecting(new HttpAgent({ keepAlive: false }), connectMs)
   return twilio(accountSid, authToken, { httpClient, autoRetry: false })
 }
 

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ChannelContent, createTwilioAdapter, writeReference } from '#channels/index.ts'
 import { outgoing } from '../support/provider-stubs/adapter-bench.ts'
@@ -150,6 +151,18 @@ describe('what it answers', () => {
     for (const adapter of [wrong, nowhere])
       expect(await adapter.send(hello)).toMatchObject({ outcome: 'rejected', reason: 'configuration' })
     expect(stub.calls).toEqual([])
+  })
+
+  test('a line that never comes about is no lost answer', async () => {
+    const silent = createServer(() => {}) // takes the call and never speaks TLS
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const options = { ...twilioAccount, channel: 'sms', from: '+15035550100', perSecond: 1 } as const
+    const apiUrl = `https://127.0.0.1:${port}`
+    const adapter = createTwilioAdapter({ ...options, statusUrl: () => null, apiUrl, timeoutMs: 600 })
+    const hello = outgoing('sms', phone, { type: 'text', text: 'Hello' })
+    expect(await adapter.send(hello)).toMatchObject({ outcome: 'retry', code: 'ETIMEDOUT' })
+    silent.close()
   })
 
   test('half an answer is no answer', async () => {
