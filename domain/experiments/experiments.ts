@@ -52,15 +52,6 @@ export function holdouts(shares: HoldoutShares): Holdouts {
   }
 }
 
-/** The holdout of this key, as a request to send names it; null: there is none of that name. */
-export function experimentOf(shares: HoldoutShares, key: string): Experiment | null {
-  const all = holdouts(shares)
-  const fixed = [all.global, all.associates].find((experiment) => experiment.key === key)
-  const prefix = holdoutKeys.journey('')
-  if (fixed || !key.startsWith(prefix) || key === prefix) return fixed ?? null
-  return all.journey(key.slice(prefix.length))
-}
-
 /** The arm of a customer (root) who was never exposed. A larger share keeps in control whoever is in it. */
 export function assign(experiment: Experiment, rootId: string): Variation {
   const at = hash(experiment.seed, rootId, 2) ?? 1

@@ -11,7 +11,6 @@ export {
   askHoldouts,
   assign,
   type Experiment,
-  experimentOf,
   type HoldoutAnswer,
   type HoldoutShares,
   type Holdouts,

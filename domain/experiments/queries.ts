@@ -49,9 +49,13 @@ export async function recordExposures(tx: Db, exposures: readonly Exposure[], no
     on conflict (customer_id, experiment) do nothing`.execute(tx)
 }
 
-/** Writes only what is new or another: a row that every dispatch updates would be a queue of its own. */
+/**
+ * Writes only what is new or another: a row that every dispatch updates would be a queue of its own. In one
+ * order, so that two who write several never wait for each other.
+ */
 async function keepExperiments(tx: Db, experiments: readonly Experiment[], now: Date): Promise<void> {
-  for (const { key, kind, seed, share } of experiments)
+  const inOrder = [...experiments].sort((a, b) => (a.key < b.key ? -1 : 1))
+  for (const { key, kind, seed, share } of inOrder)
     await sql`insert into experiments (key, kind, seed, share, started_at, changed_at)
       select ${storableText(key)}::text, ${kind}::text, ${storableText(seed)}::text, ${share}::double precision,
         ${now}::timestamptz, ${now}::timestamptz

@@ -5,7 +5,6 @@ import {
   bucketRanges,
   chooseVariation,
   equalWeights,
-  experimentOf,
   hash,
   holdouts,
   inNamespace,
@@ -141,12 +140,5 @@ describe('holdouts', () => {
       heldOut: null,
       exposures: [],
     })
-  })
-
-  test('a key names its holdout or none', () => {
-    expect(experimentOf(shares, 'holdout:associates')).toEqual(associates)
-    expect(experimentOf(shares, 'holdout:journey:win:back')).toEqual(journey('win:back'))
-    for (const key of ['', 'holdout', 'holdout:journey:', 'holdout:everybody'])
-      expect(experimentOf(shares, key)).toBeNull()
   })
 })
