@@ -53,6 +53,7 @@ export { templateUses } from './outbox/queries-uses.ts'
 export { cancelHeld, replayDead, settleUnknown } from './outbox/staff.ts'
 export type { OwnAddress, PersonFacts, Touch } from './person-facts.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export { outboxTerm } from './queries-retention.ts'
 export { quietUntil, zonesFor } from './quiet-hours/index.ts'
 export {
   type GateAnswer,

@@ -11,6 +11,7 @@ import { requestTerm } from '#domain/rights/index.ts'
 import { sandboxTerm } from '#domain/sandbox/index.ts'
 import { membershipTerm } from '#domain/segments/index.ts'
 import { readNote, writeNote } from '#domain/settings/index.ts'
+import { outboxTerm } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Term } from '#store/index.ts'
 import { unreturnedTerm } from './unreturned.ts'
 
@@ -28,6 +29,7 @@ export const retentionTerms: Record<string, RetentionTerm> = {
   sessions: { what: 'Sessions of browsers, after their end', days: 30, terms: [sessionTerm] },
   anonymous: { what: 'Browsers that did not come back', days: 396, terms: [unreturnedTerm] },
   conversations: { what: 'Conversations', days: 731, terms: [conversationTerm, handoffTerm, sandboxTerm] },
+  outbox: { what: 'Messages that were sent, refused or given up', days: 731, terms: [outboxTerm] },
   carts: { what: 'Carts', days: 396, terms: [cartTerm] },
   traits: { what: 'Traits that nothing confirmed since', days: 1096, terms: [traitTerm] },
   segments: { what: 'Segments somebody has left', days: 761, terms: [membershipTerm] },

@@ -12,6 +12,7 @@ import {
   findRow,
   listOutbox,
   outboxCounts,
+  outboxTerm,
   replayDead,
   settleUnknown,
 } from '#orchestrator/index.ts'
@@ -165,7 +166,11 @@ describeOnBoth('the outbox', (open) => {
   test('a touch is written under the member who owns the address, and counts for the whole person', async () => {
     world.rules = { ...openRules, caps: [{ channel: 'all', purpose: 'all', limit: 1, hours: 24 }] }
     const [one, two] = [await world.somebody(['phone']), await world.somebody(['email'])]
-    await mergeCustomers(store.db, { customerId: one, otherId: two, staffId: 'stf_1', reason: 'the same' }, world.clock.now)
+    await mergeCustomers(
+      store.db,
+      { customerId: one, otherId: two, staffId: 'stf_1', reason: 'the same' },
+      world.clock.now,
+    )
     expect(await ask(two)).toMatchObject({ customerId: one, channel: 'sms', state: 'queued' })
     expect(await ask(one, { channels: ['email'] })).toMatchObject({ state: 'refused', reason: 'cap_reached' })
     await run()
@@ -437,6 +442,25 @@ describeOnBoth('the outbox', (open) => {
     await status('another id', 'read', { reference: { customerId, outboxId, part: 0, attempt: 1 } })
     const kept = await exportPerson(store.db, [customerId])
     expect(Object.values(kept).flat()).toEqual([])
+  })
+
+  test('what became of messages long ago is forgotten with its key; what waits stays', async () => {
+    const customerId = await world.somebody(['phone'])
+    const { outboxId } = await ask(customerId)
+    await run()
+    const waits = await ask(customerId, { notBefore: pass(86_400) })
+    const rows = (at: Date) => outboxTerm.count(store.db, at)
+    expect(await rows(new Date('2026-11-01T00:00:00Z'))).toBe(0)
+    expect(await outboxTerm.remove(store.db, pass(86_400))).toBeGreaterThanOrEqual(3)
+    expect(await findRow(store.db, outboxId)).toBeNull()
+    expect(await rowOf(waits.outboxId)).toMatchObject({ state: 'queued' })
+    const kept = await exportPerson(store.db, [customerId])
+    expect(Object.entries(kept).map(([table, all]) => [table, all.length])).toEqual([
+      ['outbox', 1],
+      ['outbox_keys', 1],
+      ['provider_messages', 0],
+      ['contact_points', 0],
+    ])
   })
 
   test('a message of a conversation tells where it stands', async () => {
