@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { areaOfPhone, isUsNumber, quietHoursFor, regionOfPhone } from '#domain/consent/index.ts'
-import { quietUntil, zonesFor } from '#orchestrator/quiet-hours/index.ts'
+import { quietUntil, zonesFor } from '#orchestrator/index.ts'
 
 interface Hours {
   from: number
