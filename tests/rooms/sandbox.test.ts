@@ -154,7 +154,11 @@ describeOnBoth('the sandbox', (open) => {
     const adapter = createSandboxAdapter({
       channels: ['sms', 'whatsapp'],
       deliver: (message, id) => deliverToDevice(store.db, message, id, now),
-      status: async (update) => void told.push(update),
+      // whoever is told takes a moment
+      status: async (update) => {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        told.push(update)
+      },
     })
     const device = { channel: 'sms' as const, address: '+15550105' }
     const sent = await adapter.send(outgoing(device.address, text('Hi'), { outboxId: 'out_9' }))
