@@ -11,6 +11,8 @@ export interface Chunk {
   /** Take the place of what this turn has released so far. */
   replace?: boolean
   complete: boolean
+  /** Where it goes, which is where the turn began; they may have moved on meanwhile. */
+  channel?: Conversation['channel']
 }
 
 export type Spoken = { outcome: 'spoken'; rev: number } | { outcome: 'held_back' | 'not_ours' }
@@ -44,14 +46,8 @@ export async function speakToPhone(
   chunk: Chunk,
   now: Date,
 ): Promise<Spoken> {
-  const stored = await release(
-    tx,
-    conversation,
-    turnId,
-    { ...chunk, complete: true },
-    now,
-    conversation.channel,
-  )
+  const whole = { ...chunk, complete: true, channel: conversation.channel }
+  const stored = await release(tx, conversation, turnId, whole, now)
   if (!stored.message) return refused(deps, stored.decision)
   const { messageId, text, parts, rev } = stored.message
   const words = { kind: 'reply', messageId, sender: { type: 'agent' }, text, parts } as const
@@ -66,11 +62,9 @@ async function release(
   turnId: string,
   chunk: Chunk,
   now: Date,
-  channel?: Conversation['channel'],
 ): Promise<{ message: Message | null; decision: Decision | null }> {
   let decision: Decision | null = null
-  const input = { ...chunk, ...(channel && { channel }) }
-  const stored = await releaseAgentText(db, ref, turnId, input, now, (conversation) => {
+  const stored = await releaseAgentText(db, ref, turnId, chunk, now, (conversation) => {
     decision = decide(agentWords(conversation, chunk), conversation)
     return decision.allowed
   })

@@ -134,7 +134,8 @@ async function answer(
       release: async (chunk) => {
         if (signal.aborted) return false
         if (chunk.text === '' && !chunk.parts?.length) return true // only says that it is over: endTurn completes
-        const revealed = { ...chunk, text: hidden.reveal(chunk.text) }
+        const { channel } = conversation
+        const revealed = { ...chunk, text: hidden.reveal(chunk.text), channel }
         if (whole) return whole.add(revealed)
         const told = await speak(deps, turn.ref, turn.turnId, revealed)
         if (told.outcome === 'spoken') {
