@@ -174,6 +174,10 @@ test('a push is cut between words, never inside a character, and fits its servic
       expect(Buffer.byteLength(JSON.stringify(drawn))).toBeLessThan(3500)
     }),
   )
+  for (const before of ['', 'a'])
+    expect(push({ text: `${before}${'😀'.repeat(200)}` })).toMatchObject({
+      body: expect.not.stringMatching(/\p{Surrogate}/u),
+    })
   const long = push({ text: `${'wort '.repeat(60)}ende` })
   expect(long).toMatchObject({ body: `${'wort '.repeat(47).trim()}…` })
   const far = card('Mantel', { url: `https://shop.example/${'a'.repeat(4000)}` })
