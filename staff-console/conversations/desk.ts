@@ -109,8 +109,25 @@ function rowChanged(
     parts.state.update((desk) => ({ ...desk, announcement: texts.desk.announceHandoff(row) }))
     onNewHandoff(row)
   }
+  if (isAnswer(parts, before, row)) {
+    const text = texts.desk.announceAnswer(row)
+    parts.state.update((desk) => ({ ...desk, announcement: text }))
+    notify(parts.state, text)
+    onNewHandoff(row)
+  }
   if (parts.state.get().open?.conversationId === row.conversationId)
     void loadDetail(parts, row.conversationId)
+}
+
+/** A customer has answered what this person wrote to them first: the conversation came by itself. */
+function isAnswer(
+  { state, staffId }: DeskParts,
+  before: ConversationRow | undefined,
+  row: ConversationRow,
+): boolean {
+  const mine = (each: ConversationRow | undefined) =>
+    each?.status === 'with_staff' && each.staffId === staffId
+  return mine(row) && !mine(before) && row.unread && !state.get().open?.acting
 }
 
 function messageCame(parts: DeskParts, message: StaffMessage): void {

@@ -38,6 +38,7 @@ export const desk = {
   takeNext: 'Take the next one',
   announceHandoff: (row: ConversationRow) =>
     `${nameOf(row)} is waiting. ${row.handoff ? reasons[row.handoff.reason] : ''}`,
+  announceAnswer: (row: ConversationRow) => `${nameOf(row)} has answered. The conversation is with you.`,
   actions: { take: 'Take', release: 'Give back', resolve: 'Resolve' },
   toAgent: 'to the agent',
   acting: { take: 'Taking', release: 'Giving back', resolve: 'Resolving' },

@@ -73,8 +73,10 @@ describeInBrowser('writing to a customer', () => {
     await written(page).getByText('Heron Rain Jacket').waitFor()
     expect(await text(page).inputValue()).toBe('')
 
-    await answerFrom(phone, 'Yes please, size M')
     await page.goto(`${shop.url}/console/conversations?view=mine`)
+    await page.getByRole('region', { name: 'Conversations' }).waitFor()
+    await answerFrom(phone, 'Yes please, size M')
+    await page.getByText('Anna Berg has answered. The conversation is with you.').first().waitFor()
     await page.getByRole('link', { name: /^Anna Berg/ }).click()
     await transcript(page).getByText('Yes please, size M').waitFor()
     await transcript(page).getByText('Shall I keep the Heron for you?').waitFor()

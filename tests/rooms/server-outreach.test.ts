@@ -226,8 +226,15 @@ describe('products', () => {
     expect(at(row?.content.parts, 0, 'products', 0, 'price', 'amount')).toBe(12900)
   })
 
-  test('one that is gone is refused by its name', async () => {
+  test('one that is gone, or sold out, is refused by its name', async () => {
     const { customerId } = await client()
+    const found = await jonas.call('get', '/api/products?q=faded')
+    expect(at(found.body, 'products', 0)).toMatchObject({ availability: 'out_of_stock' })
+    const soldOut = await write(customerId, { channel: 'sms', text: 'Look.', productIds: ['faded'] })
+    expect(at(soldOut.body, 'errors', 0)).toEqual({
+      path: 'productIds',
+      message: 'Faded Camp Lamp is sold out',
+    })
     const answer = await write(customerId, { channel: 'sms', text: 'Look.', productIds: ['phoenix'] })
     expect(answer.status).toBe(400)
     expect(JSON.stringify(answer.body)).toContain('phoenix')

@@ -15,9 +15,14 @@ export const noon = new Date((Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS + 12
 /** In the evening of the same day in Berlin, where these people's numbers are from. */
 export const evening = new Date(noon.getTime() + 5.5 * HOUR_MS)
 
-/** Goods, and rules without chance: nobody is held out, and one message does not crowd out the next. */
+const lantern = smallGoods.find(({ id }) => id === 'glow')
+
+/** Goods, one of them sold out, and rules without chance: nobody is held out, and one message does not crowd out the next. */
 export async function openOutreachShop(db: Db, now: Date): Promise<void> {
-  await importProducts(db, smallGoods.map(toProduct), { source: 'test', now })
+  if (!lantern) throw new Error('the small shop has a lantern')
+  const lamp = { ...toProduct(lantern), productId: 'faded', title: 'Faded Camp Lamp' }
+  const variants = lamp.variants.map((variant) => ({ ...variant, variantId: 'faded-1', stockOnline: 0 }))
+  await importProducts(db, [...smallGoods.map(toProduct), { ...lamp, variants }], { source: 'test', now })
   await writeContactRules(
     db,
     {
