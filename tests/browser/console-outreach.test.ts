@@ -110,7 +110,7 @@ describeInBrowser('writing to a customer', () => {
   })
 
   test('what waits for its hour says until when, stands apart in the transcript, and can be taken back', async () => {
-    const { customerId, phone } = await client()
+    const { customerId, phone } = await client({ name: 'Berta Holm' })
     await answerFrom(phone, 'Hello, are you there?')
     const berlin = { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' } as const
     const from = (Number(new Intl.DateTimeFormat('en-GB', berlin).format()) + 3) % 24
@@ -134,7 +134,7 @@ describeInBrowser('writing to a customer', () => {
     await page.goto(`${shop.url}/console/conversations?view=open`)
     await page
       .getByRole('region', { name: 'Conversations' })
-      .getByRole('link', { name: /^Anna Berg/ })
+      .getByRole('link', { name: /^Berta Holm/ })
       .click()
     await transcript(page)
       .getByText(/Waits for its hour: until/)
