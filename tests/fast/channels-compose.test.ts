@@ -337,11 +337,11 @@ describe('on every phone', () => {
   ] as const
   const word = fc.stringMatching(/^[a-zäöü]{1,14}$/)
   const sentence = fc.tuple(
-    fc.array(word, { minLength: 1, maxLength: 30 }),
+    fc.array(word, { minLength: 1, maxLength: 30, size: 'max' }),
     fc.constantFrom('. ', '! ', '\n', '\n\n', ' '),
   )
   const prose = fc
-    .array(sentence, { minLength: 1, maxLength: 60 })
+    .array(sentence, { minLength: 1, maxLength: 60, size: 'max' })
     .map((list) => list.map(([words, end]) => words.join(' ') + end).join(''))
   const wordsOf = (text: string) => text.split(/\s+/).filter((one) => one !== '')
 
@@ -358,7 +358,7 @@ describe('on every phone', () => {
             if (content.type === 'text') expect(content.text.length).toBeLessThanOrEqual(max)
             else if (content.type === 'choices') expect(content.text.length).toBeLessThanOrEqual(1024)
         }),
-        { numRuns: 60, endOnFailure: true },
+        { numRuns: 30, endOnFailure: true },
       )
     },
   )
@@ -380,7 +380,7 @@ describe('on every phone', () => {
             expect(piece).not.toMatch(/^[\uDC00-\uDFFF\u200d]|[\uD800-\uDBFF\u200d]$/)
           }
         }),
-        { numRuns: 10, endOnFailure: true }, // shrinking thousands of characters takes minutes
+        { numRuns: 5, endOnFailure: true }, // shrinking thousands of characters takes minutes
       )
     },
   )
@@ -392,6 +392,7 @@ describe('on every phone', () => {
         const sum = textsOf(drawn('sms', { text })).reduce((left, one) => left + smsSegments(one).segments, 0)
         expect(composed).toMatchObject({ ok: true, segments: sum })
       }),
+      { numRuns: 30 },
     )
   })
 

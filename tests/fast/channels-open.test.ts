@@ -18,7 +18,10 @@ function open(env: Record<string, string>, others: ChannelAdapter[] = [], sandbo
     config: readConfig(env),
     publicUrl: () => env.PUBLIC_URL ?? 'http://127.0.0.1:3000',
     others,
-    sandbox: (channels) => standIn('sandbox', channels),
+    sandbox: (channels) => {
+      if (channels.length === 0) throw new Error('a sandbox for nothing')
+      return standIn('sandbox', channels)
+    },
     onMessage: () => {},
     onStatus: () => {},
     log: { info: note, warn: note, error: note },
