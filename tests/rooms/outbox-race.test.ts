@@ -122,6 +122,19 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('the outbox under many at once',
     expect(counts.size).toBe(people.length)
   })
 
+  test('the same key for two people at once is one row', async () => {
+    const worlds = [openOutboxWorld(store.db), openOutboxWorld(store.db)] as const
+    const people = [await worlds[0].somebody(['phone']), await worlds[0].somebody(['phone'])] as const
+    for (let n = 0; n < 20; n++) {
+      const request = worlds[0].request(people[0])
+      const [one, two] = await Promise.all([
+        worlds[0].outbox.request([request]),
+        worlds[1].outbox.request([{ ...request, customerId: people[1] }]),
+      ])
+      expect(one[0]?.outboxId).toBe(two[0]?.outboxId)
+    }
+  })
+
   test('while somebody decides about a person, nothing of theirs begins', async () => {
     const world = openOutboxWorld(store.db)
     const customerId = await world.somebody(['phone'])
