@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { OutreachView } from '#contract/staff-outreach.ts'
 import { takeBack } from '../api/outreach.ts'
-import { exactTime } from '../look/time.ts'
+import { clockTime, dayName, exactTime, useNow } from '../look/time.ts'
 import { Button } from '../parts/button.tsx'
 import { texts } from '../texts.ts'
 import { useDesk, useDeskState } from './desk.ts'
@@ -11,6 +11,7 @@ const words = texts.outreach
 /** What a colleague wrote first and has not left yet: nobody has read it, and it can be taken back. */
 export function WaitingItem({ conversationId, item }: { conversationId: string; item: OutreachView }) {
   const desk = useDesk()
+  const now = useNow(60_000)
   const customerId = useDeskState((state) => state.rows.get(conversationId)?.customerId ?? '')
   const [problem, setProblem] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -31,7 +32,7 @@ export function WaitingItem({ conversationId, item }: { conversationId: string; 
       <div className="message-mark delivery delivery-held">
         <span title={item.dueAt === null ? undefined : exactTime(item.dueAt)}>
           {words.states[item.state]}
-          {item.dueAt !== null && `: ${words.until(exactTime(item.dueAt))}`}
+          {item.dueAt !== null && `: ${words.until(`${dayName(item.dueAt, now)}, ${clockTime(item.dueAt)}`)}`}
         </span>
         {item.mayTakeBack && (
           <Button look="quiet" busy={busy} onClick={() => void back()}>
