@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { listDuplicates } from '#domain/identity/index.ts'
+import { listDuplicates, openVisitorSession } from '#domain/identity/index.ts'
 import { deliverToDevice } from '#domain/sandbox/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
 import { storeStock } from '#knowledge/catalog/index.ts'
@@ -8,6 +8,7 @@ import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
 import { openTestStore } from '../support/database.ts'
 import { addPerson, peopleTwice } from '../support/people-story.ts'
+import { browserKeys } from '../support/push-servers.ts'
 import {
   type Answer,
   at,
@@ -111,8 +112,19 @@ beforeAll(async () => {
     'sbx_mail',
     new Date(),
   )
+  const visit = await openVisitorSession(server.store.db, new Date())
+  const { p256dh, auth } = browserKeys()
+  const endpoint = 'https://fcm.googleapis.com/fcm/send/1'
   Object.assign(cases, {
     readWidgetConfig: { query: { key: server.publicKey } },
+    readPushKey: { query: { key: server.publicKey } },
+    registerBrowser: {
+      query: { key: server.publicKey },
+      body: { subscription: { endpoint, keys: { p256dh, auth } }, session: visit.secret },
+    },
+    removeBrowser: { query: { key: server.publicKey }, body: { endpoint } },
+    registerDevice: { body: { userId: 'user-8', service: 'fcm', token: 'a'.repeat(40) } },
+    removeDevice: { body: { token: 'a'.repeat(40) } },
     takeCatalog: { body: { products: [product, { id: 'broken' }] } },
     takeStock: {
       body: { stock: [{ variantId: 'lamp-brass', quantity: 3 }, { variantId: 'none', quantity: 1 }, {}] },
