@@ -49,7 +49,9 @@ export {
   outboxCounts,
   rowOfKey,
 } from './outbox/queries-read.ts'
+export { type OutboxCount, outboxTally } from './outbox/queries-tally.ts'
 export { templateUses } from './outbox/queries-uses.ts'
+export { successorOf } from './outbox/reroute.ts'
 export { cancelHeld, replayDead, settleUnknown } from './outbox/staff.ts'
 export type { OwnAddress, PersonFacts, Touch } from './person-facts.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'

@@ -1,11 +1,13 @@
 import type { Operation } from './operation.ts'
 import { catalogOperations } from './routes/catalog.ts'
+import { contactRuleOperations } from './routes/contact-rules.ts'
 import { conversationOperations } from './routes/conversations.ts'
 import { customerOperations } from './routes/customers.ts'
 import { documentOperations } from './routes/documents.ts'
 import { keyOperations } from './routes/keys.ts'
 import { operatorOperations, type Readiness } from './routes/operator.ts'
 import { orderOperations } from './routes/orders.ts'
+import { outboxOperations } from './routes/outbox.ts'
 import { outreachOperations } from './routes/outreach.ts'
 import { peopleOperations } from './routes/people.ts'
 import { peopleConsentOperations } from './routes/people-consent.ts'
@@ -43,10 +45,12 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...peopleDuplicateOperations,
     ...outreachOperations,
     ...templateOperations,
+    ...outboxOperations,
     ...sandboxOperations,
     ...segmentOperations,
     ...requestOperations,
     ...settingsOperations,
+    ...contactRuleOperations,
     ...documentOperations,
     ...staffOperations,
     ...keyOperations,

@@ -44,6 +44,13 @@ export const policy = {
   changeTemplate: ['support', 'crm', 'admin'],
   setTemplateStatus: ['support', 'crm', 'admin'],
 
+  listOutbox: everyone,
+  countOutbox: everyone,
+  readOutboxMessage: everyone,
+  settleOutboxMessage: ['support', 'crm', 'admin'],
+  replayOutboxMessage: ['support', 'crm', 'admin'],
+  cancelOutboxMessage: everyone,
+
   listSandbox: ['support', 'crm', 'admin'],
   readSandboxDevice: ['support', 'crm', 'admin'],
   readSandboxMail: ['support', 'crm', 'admin'],
@@ -78,6 +85,9 @@ export const policy = {
 
   readSettings: ['support', 'crm', 'admin'],
   writeSettings: shopkeepers,
+  readContactRules: everyone,
+  writeContactRules: analysts,
+  listSettingChanges: ['support', 'crm', 'admin'],
   listDocuments: everyone,
   addDocument: shopkeepers,
   removeDocument: shopkeepers,

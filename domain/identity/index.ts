@@ -70,6 +70,7 @@ export {
   rootOf,
   rootsOf,
 } from './queries-links.ts'
+export { countReachable, type NamedPerson, namesOf } from './queries-names.ts'
 export { type Observed, observe } from './queries-observe.ts'
 export { type MemberRow, membersAfter } from './queries-pages.ts'
 export { type PersonMember, peopleOf } from './queries-people.ts'

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { MessageKind, OutboundChannel, OutboxState } from '#contract/outbound.ts'
+import type { MessageKind, OutboundChannel, OutboundSender, OutboxState } from '#contract/outbound.ts'
 import { membersRelationFor } from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
 import type { OrchestratorTables, OutboxTable } from '../tables.ts'
@@ -15,6 +15,8 @@ export interface OutboxFilter {
   /** Of this person, all members. */
   customerId?: string
   staffId?: string
+  senderType?: OutboundSender['type']
+  reason?: string
   /** Older than the last row of the page before. */
   before?: { at: Date; outboxId: string }
   limit: number
@@ -27,6 +29,8 @@ export async function listOutbox(db: Db, filter: OutboxFilter): Promise<OutboxRo
   if (filter.channel) query = query.where('channel', '=', filter.channel)
   if (filter.kinds) query = query.where('kind', 'in', [...filter.kinds])
   if (filter.staffId !== undefined) query = query.where('staff_id', '=', filter.staffId)
+  if (filter.senderType) query = query.where('sender_type', '=', filter.senderType)
+  if (filter.reason !== undefined) query = query.where('reason', '=', filter.reason)
   if (filter.customerId !== undefined) {
     const members = membersRelationFor([filter.customerId])
     query = query.where(sql<boolean>`customer_id in (select m.customer_id from (${members}) m)`)

@@ -1,5 +1,6 @@
 import type { Db } from '#store/index.ts'
 import type { OutboxDeps, OutboxRow } from './outbox.ts'
+import { rowOfKey } from './queries-read.ts'
 import { placeRequests } from './request.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function tryNextChannel(tx: Db, deps: OutboxDeps, row: OutboxRow, n
     deps,
     [
       {
-        key: `${row.key}>${next}`,
+        key: keyAfter(row, next),
         kind: row.kind,
         customerId: row.customerId,
         channels: row.channelsLeft,
@@ -33,4 +34,12 @@ export async function tryNextChannel(tx: Db, deps: OutboxDeps, row: OutboxRow, n
     now,
   )
   return outcome !== undefined && outcome.state !== 'refused' && outcome.state !== 'dead'
+}
+
+const keyAfter = ({ key }: OutboxRow, next: string) => `${key}>${next}`
+
+/** The row that goes on in place of this one on another channel; null where none does. */
+export async function successorOf(db: Db, row: OutboxRow): Promise<OutboxRow | null> {
+  const [next] = row.channelsLeft
+  return next === undefined ? null : rowOfKey(db, keyAfter(row, next))
 }
