@@ -125,11 +125,12 @@ describeInBrowser('signing in to the console', () => {
   })
 
   test('each role sees the rooms it may use, and no other', async () => {
+    const daily = ['Conversations', 'Customers', 'Segments']
     const rooms: [keyof Pick<ConsoleShop, 'admin' | 'mia' | 'jonas' | 'lea'>, string[]][] = [
-      ['admin', ['Conversations', 'Customers', 'Segments', 'Sources', 'Settings', 'Staff', 'Install']],
-      ['mia', ['Conversations', 'Customers', 'Segments', 'Settings']],
-      ['jonas', ['Conversations', 'Customers', 'Segments']],
-      ['lea', ['Customers', 'Segments', 'Sources', 'Settings']],
+      ['admin', [...daily, 'Templates', 'Sandbox', 'Sources', 'Settings', 'Staff', 'Install']],
+      ['mia', [...daily, 'Templates', 'Sandbox', 'Settings']],
+      ['jonas', [...daily, 'Templates']],
+      ['lea', ['Customers', 'Segments', 'Templates', 'Sandbox', 'Sources', 'Settings']],
     ]
     for (const [who, expected] of rooms) {
       const { page, faults, close } = await openConsole(browser, shop, shop[who])
