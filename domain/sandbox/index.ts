@@ -10,7 +10,6 @@ export {
 export {
   backdateDevice,
   type DeviceListed,
-  devicesOf,
   findDevice,
   listDevices,
   setFault,

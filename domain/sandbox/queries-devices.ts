@@ -124,13 +124,3 @@ interface LastRow {
 function lastOf({ content, direction }: LastRow): DeviceListed['last'] {
   return content === null || direction === null ? null : { content, direction }
 }
-
-/** The devices of a customer's members, for what concerns all of them. */
-export async function devicesOf(db: Db, customerIds: readonly string[]): Promise<SandboxDevice[]> {
-  const rows = await tables(db)
-    .selectFrom('sandbox_devices')
-    .selectAll()
-    .where('customer_id', 'in', [...customerIds])
-    .execute()
-  return rows.map(toDevice)
-}
