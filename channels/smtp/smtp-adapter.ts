@@ -29,7 +29,8 @@ export function createSmtpAdapter(options: SmtpOptions): ChannelAdapter {
     const mail = mailOf(message, options)
     if ('outcome' in mail) return mail
     opening ??= openLine(options)
-    const line = await opening
+    const line = await opening.catch(() => null)
+    if (!line) return { outcome: 'retry', code: 'smtp', text: 'The mail client could not be opened.' }
     const id = messageIdOf(message, options.from.address)
     try {
       await line.transport.sendMail({ ...mail, signal: AbortSignal.timeout(WHOLE_LIMIT_MS) })
