@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { openStore } from '#store/index.ts'
 import { createTestDatabase, openTestStore } from '../support/database.ts'
 import { type Outcome, tryInProcess, tryOnServer } from '../support/one-door/trial.ts'
+import { withoutLocks } from '../support/one-door/without-locks.ts'
 
 const scale = Number(process.env.PROOF_SCALE ?? 0.05)
 const absent = !process.env.TEST_DATABASE_URL
@@ -65,21 +64,6 @@ test('one door out of one process (pglite): nothing leaves that may not', async 
   tell('pglite', outcome)
   expectRight(outcome)
 })
-
-/** Locks of that name that lock nothing, found before the database's own. */
-async function withoutLocks(url: string): Promise<void> {
-  const store = await openStore({ databaseUrl: url, poolSize: 1 })
-  const name = new URL(url).pathname.slice(1)
-  await sql`create schema no_locks`.execute(store.db)
-  await sql`create function no_locks.pg_advisory_xact_lock(bigint) returns void language sql as 'select'`.execute(
-    store.db,
-  )
-  await sql`create function no_locks.pg_try_advisory_xact_lock(bigint) returns boolean language sql as 'select true'`.execute(
-    store.db,
-  )
-  await sql.raw(`alter database ${name} set search_path = no_locks, pg_catalog, public`).execute(store.db)
-  await store.close()
-}
 
 function expectRight(outcome: Outcome): void {
   const { verdicts, rows, states, lost, doubled, requests } = outcome
