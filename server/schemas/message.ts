@@ -4,6 +4,7 @@ import {
   conversationStatuses,
   type Message,
   type MessagePart,
+  messageChannels,
   type OrderCard,
   type ProductCard,
   senders,
@@ -123,5 +124,6 @@ export const message: z.ZodType<Message> = z.object({
   parts: z.array(part),
   status: z.enum(['partial', 'complete']),
   clientMessageId: z.string().nullable(),
+  channel: z.enum(messageChannels).optional(),
   createdAt: timestamp,
 })
