@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { recordConsent } from '#domain/consent/index.ts'
+import { saveTemplate, setTemplateStatus } from '#domain/content/index.ts'
 import { listDuplicates, openVisitorSession } from '#domain/identity/index.ts'
 import { deliverToDevice } from '#domain/sandbox/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
@@ -203,12 +205,80 @@ beforeAll(async () => {
     changeStaff: { params: { staffId: other.staffId }, body: { name: 'Lea B.', newPassword: true } },
     createKey: { body: { kind: 'public', label: 'Second site' } },
     revokeKey: { params: { keyId: String(at(key.body, 'keyId')) } },
+    ...(await outreachCases()),
   })
 })
 afterAll(async () => {
   shopper.close()
   await server.close()
 })
+
+/** Somebody who may be written to, a WhatsApp conversation that the admin holds, and two templates. */
+async function outreachCases(): Promise<Record<string, Case>> {
+  const { db, inbound, outbox } = server.house
+  const now = new Date()
+  const customerId = await addPerson(db, { email: 'reach@example.com', name: 'Ines' }, now)
+  const yes = {
+    channel: 'email',
+    purpose: 'all',
+    state: 'granted',
+    source: 'test',
+    evidence: 'said so',
+  } as const
+  await recordConsent(db, { customerId, ...yes }, now)
+  const template = {
+    name: 'answered',
+    language: 'en',
+    category: 'utility',
+    body: 'Hello {{name}}.',
+    references: {},
+  }
+  const { templateId } = await saveTemplate(db, template, { staffId: null }, now)
+  await setTemplateStatus(db, { templateId }, { status: 'approved' }, now)
+  const { templateId: draft } = await saveTemplate(db, { ...template, name: 'draft' }, { staffId: null }, now)
+  const heard = await inbound.channelMessage({
+    provider: 'sandbox',
+    providerMessageId: 'wa-1',
+    channel: 'whatsapp',
+    from: { phone: '+15035550177', whatsappId: null, name: null },
+    to: 'shop',
+    text: 'Hello',
+    choiceId: null,
+    media: [],
+    at: now,
+  })
+  await admin.call('post', `/api/conversations/${heard.conversationId}/take`)
+  const [later] = await outbox.request([
+    {
+      key: 'test:later',
+      kind: 'clienteling',
+      customerId,
+      channels: ['email'],
+      sender: { type: 'associate', staffId: admin.staffId, name: 'Admin' },
+      subject: 'later',
+      content: { text: 'Later.', parts: [] },
+      notBefore: new Date(now.getTime() + 3_600_000),
+    },
+  ])
+  const message = { channel: 'email', text: 'Hello, Ines.', subject: 'Your lamp' }
+  const whose = { params: { id: customerId } }
+  return {
+    templateInConversation: {
+      params: { id: heard.conversationId },
+      body: { templateId, parameters: { name: 'Ines' }, clientMessageId: 'template-0001' },
+    },
+    readMaySend: whose,
+    listOutreach: whose,
+    writeToCustomer: { ...whose, body: { clientMessageId: 'outreach-0001', ...message } },
+    takeBackOutreach: { params: { id: customerId, outboxId: later?.outboxId ?? '' } },
+    draftOutreach: { ...whose, body: { purpose: 'follow_up', channel: 'email' } },
+    previewOutreach: { body: { customerId, ...message } },
+    findProducts: { query: { q: 'lamp' } },
+    createTemplate: { body: { ...template, name: 'new_one' } },
+    changeTemplate: { params: { id: draft }, body: { ...template, name: 'draft' } },
+    setTemplateStatus: { params: { id: draft }, body: { status: 'pending' } },
+  }
+}
 
 interface Described {
   id: string
