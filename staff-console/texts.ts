@@ -1,4 +1,5 @@
 import { app, rooms, time } from './texts/app.ts'
+import { contactRules } from './texts/contact-rules.ts'
 import { composer, customer, transcript } from './texts/conversation.ts'
 import { customers, duplicates, merging, unmerging } from './texts/customers.ts'
 import { desk, reasons } from './texts/desk.ts'
@@ -43,6 +44,7 @@ export const texts = {
   sources,
   eventNames,
   settings,
+  contactRules,
   documents,
   staff,
   install,

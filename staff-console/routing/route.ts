@@ -2,7 +2,7 @@ import type { DeliveryChannel } from '#contract/outbound.ts'
 import type { ConversationViewName } from '#contract/staff-api.ts'
 
 export const viewNames = ['queue', 'mine', 'open', 'closed'] as const satisfies ConversationViewName[]
-export const settingsSections = ['welcome', 'hours', 'look', 'site', 'documents'] as const
+export const settingsSections = ['welcome', 'hours', 'look', 'site', 'documents', 'contact-rules'] as const
 export type SettingsSection = (typeof settingsSections)[number]
 export const customerSteps = ['page', 'write', 'merge', 'unmerge'] as const
 /** What is being done with a customer: read, written to, merged with another, un-merged. */

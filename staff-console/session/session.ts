@@ -1,6 +1,13 @@
 import { createContext, use } from 'react'
 import type { SessionView, StaffRole } from '#contract/staff-api.ts'
-import { allCustomers, allDevices, allSegments, type Route } from '../routing/route.ts'
+import {
+  allCustomers,
+  allDevices,
+  allSegments,
+  type Route,
+  type SettingsSection,
+  settingsSections,
+} from '../routing/route.ts'
 
 export const SessionContext = createContext<SessionView | null>(null)
 
@@ -27,10 +34,13 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   sandbox: ['support', 'crm', 'admin'],
   sources: ['crm', 'admin'],
   'event-names': ['crm', 'admin'],
-  settings: ['support', 'crm', 'admin'],
+  settings: everyone,
   staff: ['admin'],
   install: ['admin'],
 }
+
+/** Who reads the shop's settings; the contact rules are read by everyone. */
+const settingsReaders: readonly StaffRole[] = ['support', 'crm', 'admin']
 
 /** Who may change settings and documents; the others read them. */
 const editors: readonly StaffRole[] = ['support', 'admin']
@@ -54,7 +64,7 @@ export const wings: readonly (readonly [Room, ...Room[]])[] = [
 /** The menu: the daily work first, then the shop's own affairs. Narrow screens fold a group away, see `rail.tsx`. */
 export const wingGroups = [wings.slice(0, 3), wings.slice(3)] as const
 
-/** Who may write segments; the others read those that serve them. */
+/** Who may write segments and contact rules; the others read those that serve them. */
 const analysts: readonly StaffRole[] = ['crm', 'admin']
 
 /** Every page that the menu leads to, the first of the day first. */
@@ -77,6 +87,20 @@ export function maySee(session: SessionView, room: Room): boolean {
 
 export function mayEditSettings(session: SessionView): boolean {
   return hasOneOf(session, editors)
+}
+
+/** The pages of settings that this person may read. */
+export function settingsSectionsOf(session: SessionView): readonly SettingsSection[] {
+  return maySeeChanges(session) ? settingsSections : ['contact-rules']
+}
+
+/** Who changed which setting is for those who read the settings. */
+export function maySeeChanges(session: SessionView): boolean {
+  return hasOneOf(session, settingsReaders)
+}
+
+export function mayEditContactRules(session: SessionView): boolean {
+  return hasOneOf(session, analysts)
 }
 
 export function mayJudge(session: SessionView): boolean {

@@ -4,12 +4,21 @@ import { Confirm } from '../parts/dialog.tsx'
 import { setLeaveGuard } from '../routing/navigation.ts'
 import { mayEditSettings, useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
-import type { SettingsForm } from './use-settings-form.ts'
+import type { Form } from './use-settings-form.ts'
+
+type AnyForm = Omit<Form<object>, 'values' | 'set'>
 
 /** The frame of a settings page: its fields, and the bar that saves them. */
-export function FormFrame(props: { form: SettingsForm; intro: string; children: ReactNode }) {
+export function FormFrame(props: {
+  form: AnyForm
+  intro: string
+  children: ReactNode
+  /** Left out: whoever may edit the settings. */
+  mayEdit?: boolean
+}) {
   const { form } = props
-  const editable = mayEditSettings(useSession())
+  const session = useSession()
+  const editable = props.mayEdit ?? mayEditSettings(session)
   return (
     <form
       ref={form.ref}
@@ -30,7 +39,7 @@ export function FormFrame(props: { form: SettingsForm; intro: string; children: 
   )
 }
 
-function SaveBar({ form }: { form: SettingsForm }) {
+function SaveBar({ form }: { form: AnyForm }) {
   return (
     <div className="save-bar">
       <Button

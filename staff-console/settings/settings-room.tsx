@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react'
 import type { SettingsView } from '#contract/staff-api.ts'
 import { readSettings } from '../api/shop.ts'
+import { ContactRulesPage } from '../contact-rules/contact-rules-page.tsx'
 import { DocumentsPage } from '../documents/documents-page.tsx'
 import { useResource } from '../parts/resource.ts'
 import { Failed, Loading } from '../parts/states.tsx'
 import { Link } from '../routing/link.tsx'
-import { type SettingsSection, settingsSections } from '../routing/route.ts'
-import { mayEditSettings, useSession } from '../session/session.ts'
+import { navigate } from '../routing/navigation.ts'
+import type { SettingsSection } from '../routing/route.ts'
+import { mayEditSettings, settingsSectionsOf, useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
 import { HoursPage } from './hours-page.tsx'
 import { LookPage } from './look-page.tsx'
@@ -19,16 +21,23 @@ export function SettingsRoom({ section }: { section: SettingsSection }) {
   useEffect(() => {
     document.title = texts.app.title(texts.settings.sections[section], session.shopName)
   }, [section, session.shopName])
+  const sections = settingsSectionsOf(session)
+  const [front] = sections
+  const misplaced = !sections.includes(section)
+  useEffect(() => {
+    if (misplaced && front) navigate({ room: 'settings', section: front }, { replace: true })
+  }, [misplaced, front])
   const navRef = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the pages are a strip that scrolls
   useEffect(() => {
     navRef.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
   }, [section])
+  if (misplaced) return null
   return (
     <div className="settings">
       <nav ref={navRef} className="settings-nav" aria-label={texts.settings.nav}>
         <p className="settings-nav-title">{texts.settings.title}</p>
-        {settingsSections.map((name) => (
+        {sections.map((name) => (
           <Link
             key={name}
             to={{ room: 'settings', section: name }}
@@ -38,18 +47,25 @@ export function SettingsRoom({ section }: { section: SettingsSection }) {
           </Link>
         ))}
       </nav>
-      <div className="page-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who may only read has nothing else to scroll by from the keyboard */}
+      <section className="page-scroll" aria-label={texts.settings.sections[section]} tabIndex={0}>
         <div className="page">
           <h1>{texts.settings.sections[section]}</h1>
-          {!mayEditSettings(session) && <p className="read-only">{texts.settings.readOnly}</p>}
-          {section === 'documents' ? <DocumentsPage /> : <SettingsPages section={section} />}
+          {section === 'contact-rules' ? (
+            <ContactRulesPage />
+          ) : (
+            <>
+              {!mayEditSettings(session) && <p className="read-only">{texts.settings.readOnly}</p>}
+              {section === 'documents' ? <DocumentsPage /> : <SettingsPages section={section} />}
+            </>
+          )}
         </div>
-      </div>
+      </section>
     </div>
   )
 }
 
-function SettingsPages({ section }: { section: Exclude<SettingsSection, 'documents'> }) {
+function SettingsPages({ section }: { section: Exclude<SettingsSection, 'documents' | 'contact-rules'> }) {
   const { resource, reload, replace } = useResource(readSettings)
   if (resource.status === 'loading') return <Loading label={texts.settings.loading} />
   if (resource.status === 'failed')

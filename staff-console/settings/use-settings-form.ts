@@ -7,9 +7,9 @@ import { texts } from '../texts.ts'
 /** Error sentences by field path, such as `hours.0.open`. */
 export type FieldErrors = Readonly<Record<string, string>>
 
-export interface SettingsForm {
-  values: SettingsView
-  set: (change: Partial<SettingsView>) => void
+export interface Form<Values extends object> {
+  values: Values
+  set: (change: Partial<Values>) => void
   errorAt: (path: string) => string | null
   dirty: boolean
   busy: boolean
@@ -21,20 +21,32 @@ export interface SettingsForm {
   ref: { current: HTMLFormElement | null }
 }
 
-/**
- * Holds a page's changes until they are saved; only what was changed is sent. `check` answers an error
- * per wrong field before anything is sent; the server's own errors are shown at the same fields.
- */
+export type SettingsForm = Form<SettingsView>
+
+/** A page of the shop's settings. */
 export function useSettingsForm(
   settings: SettingsView,
   onSaved: (settings: SettingsView) => void,
   check: (values: SettingsView) => FieldErrors,
 ): SettingsForm {
-  const [change, setChange] = useState<Partial<SettingsView>>({})
+  return useForm(settings, check, async (change) => onSaved(await writeSettings(change)))
+}
+
+/**
+ * Holds a page's changes until they are saved; only what was changed is sent. `check` answers an error
+ * per wrong field before anything is sent; the server's own errors are shown at the same fields. `write` throws
+ * what the request threw.
+ */
+export function useForm<Values extends object>(
+  stored: Values,
+  check: (values: Values) => FieldErrors,
+  write: (change: Partial<Values>) => Promise<void>,
+): Form<Values> {
+  const [change, setChange] = useState<Partial<Values>>({})
   const [errors, setErrors] = useState<FieldErrors>({})
   const [state, setState] = useState<{ busy: boolean; saved: boolean; problem: string | null }>(calm)
   const ref = useRef<HTMLFormElement>(null)
-  const values = { ...settings, ...change }
+  const values = { ...stored, ...change }
   const dirty = Object.keys(change).length > 0
   useEffect(() => {
     if (Object.keys(errors).length > 0) focusFirstWrong(ref.current)
@@ -48,11 +60,10 @@ export function useSettingsForm(
     if (Object.keys(found).length > 0) return refuse(found, texts.settings.checkFields)
     setState({ ...calm, busy: true })
     try {
-      const written = await writeSettings(change)
+      await write(change)
       setChange({})
       setErrors({})
       setState({ ...calm, saved: true })
-      onSaved(written)
     } catch (error) {
       refuse(errorsOf(error), problemOf(error))
     }
@@ -60,7 +71,7 @@ export function useSettingsForm(
   return {
     values,
     set: (next) => {
-      setChange((held) => onlyChanged(settings, { ...held, ...next }))
+      setChange((held) => onlyChanged(stored, { ...held, ...next }))
       setErrors((held) => without(held, Object.keys(next)))
       setState(calm)
     },
@@ -80,11 +91,12 @@ export function useSettingsForm(
 const calm = { busy: false, saved: false, problem: null }
 
 /** What truly differs: a field that was changed back is not a change. */
-function onlyChanged(settings: SettingsView, change: Partial<SettingsView>): Partial<SettingsView> {
-  const entries = Object.entries(change).filter(
-    ([field, value]) => JSON.stringify(Reflect.get(settings, field)) !== JSON.stringify(value),
-  )
-  return Object.fromEntries(entries)
+function onlyChanged<Values extends object>(stored: Values, change: Partial<Values>): Partial<Values> {
+  const changed = { ...change }
+  for (const [field, value] of Object.entries(change))
+    if (JSON.stringify(Reflect.get(stored, field)) === JSON.stringify(value))
+      Reflect.deleteProperty(changed, field)
+  return changed
 }
 
 /** Errors of other fields stay; those of a field that is being corrected go. */

@@ -7,6 +7,7 @@ export const settings = {
     look: 'Look',
     site: 'Site and checkout',
     documents: 'Documents',
+    'contact-rules': 'Contact rules',
   },
   loading: 'Reading the settings',
   failed: 'The settings could not be read.',
