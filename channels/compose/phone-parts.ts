@@ -21,9 +21,13 @@ export function partInWords(part: MessagePart, context: ComposeContext): string 
   }
 }
 
-/** A product in one line: title, options, price, availability, address. */
+/**
+ * A product in one line: title, options, price, availability, address. Where options are left open they are left
+ * out with the one the card stands for: an SMS is paid by its length, and the agent tells them when asked.
+ */
 export function productLine(card: ProductCard, context: ComposeContext): string {
-  const facts = [nameOf(card), ...productFacts(card, context)].join(', ')
+  const name = card.choices.length > 0 ? card.title : nameOf(card)
+  const facts = [name, ...productFacts({ ...card, choices: [] }, context)].join(', ')
   const url = absoluteUrl(card.url, context.baseUrl)
   return url ? `${facts}: ${url}` : facts
 }

@@ -1,4 +1,4 @@
-import type { ConversationRow, ConversationViewName } from '#contract/staff-api.ts'
+import type { ConversationRow, ConversationViewName, PhoneView } from '#contract/staff-api.ts'
 import type { ConversationAction } from '../api/conversations.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -12,10 +12,12 @@ import { waitingSince } from './rows.ts'
 /** Who this is, who has them, and how to end one's part. */
 export function ConversationHead(props: {
   row: ConversationRow
+  /** Where they write from; null: on the site. */
+  phone: PhoneView | null
   view: ConversationViewName
   onCustomer: () => void
 }) {
-  const { row, view } = props
+  const { row, phone, view } = props
   const { staffId } = useDesk()
   const mine = row.status === 'with_staff' && row.staffId === staffId
   return (
@@ -31,6 +33,7 @@ export function ConversationHead(props: {
       <div className="talk-who">
         <h2>{texts.desk.nameOf(row)}</h2>
         <p>
+          {phone && `${texts.desk.phone(phone)} · `}
           {statusOf(row, staffId)}
           {row.status === 'queued' && (
             <>

@@ -58,7 +58,12 @@ function Opened({ detail, view }: { detail: ConversationDetail; view: Conversati
   return (
     <>
       <section className="talk" aria-label={texts.transcript.label(texts.desk.nameOf(row))}>
-        <ConversationHead row={row} view={view} onCustomer={() => setShowsCustomer(true)} />
+        <ConversationHead
+          row={row}
+          phone={detail.phone ?? null}
+          view={view}
+          onCustomer={() => setShowsCustomer(true)}
+        />
         <Transcript detail={detail} row={row} />
         <Composer row={row} phone={detail.phone ?? null} />
       </section>

@@ -1,4 +1,4 @@
-import type { ConversationRow, HandoffReason } from '#contract/staff-api.ts'
+import type { ConversationRow, HandoffReason, PhoneView } from '#contract/staff-api.ts'
 import type { ConversationAction } from '../api/conversations.ts'
 
 export const reasons: Record<HandoffReason, string> = {
@@ -19,6 +19,7 @@ export const desk = {
   viewsLabel: 'Which conversations',
   visitor: 'Visitor',
   nameOf,
+  phone: ({ channel, address }: PhoneView) => `${channel === 'sms' ? 'SMS' : 'WhatsApp'} ${address}`,
   unread: 'New message',
   waiting: 'waiting',
   told: 'Was told that nobody is free',

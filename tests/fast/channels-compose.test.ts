@@ -88,7 +88,7 @@ describe('an SMS', () => {
       ],
     }
     expect(sms({ text: 'Two:', parts: [products] })).toEqual([
-      'Two:\n\n1. Heron (Navy, M), $139.00 (Was $159.00), In stock: https://shop.example/p/heron\n2. Wren, $139.00, Sold out, Size: S/M',
+      'Two:\n\n1. Heron (Navy, M), $139.00 (Was $159.00), In stock: https://shop.example/p/heron\n2. Wren, $139.00, Sold out',
     ])
     expect(sms({ parts: [products, choices('Yes please')] })[0]).toContain('- Wren')
   })
