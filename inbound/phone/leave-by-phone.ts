@@ -1,10 +1,11 @@
 import type { MessagePart } from '#contract/message.ts'
-import type { MessageContent, OutboundChannel, OutboundSender } from '#contract/outbound.ts'
+import type { MessageContent, MessageKind, OutboundChannel, OutboundSender } from '#contract/outbound.ts'
 import type { Conversation, ConversationChannel, PhoneAddress } from '#domain/conversations/index.ts'
 import { lockCustomer } from '#domain/identity/index.ts'
 import type { SendOutcome } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 import type { InboundDeps } from '../house.ts'
+import { isLeftAlone } from './left-alone.ts'
 
 /** Words of ours that stand in a conversation, or are about to in this very transaction. */
 export interface PhoneWords {
@@ -42,7 +43,8 @@ export async function leaveByPhone(
 ): Promise<SendOutcome | null> {
   const { phone, channel, customerId, conversationId } = conversation
   if (!phone || !isPhone(channel)) return null
-  const { kind, messageId, sender, subject, text, parts = [], template } = words
+  const { messageId, sender, subject, text, parts = [], template } = words
+  const kind = await kindOf(tx, conversation, words)
   const [outcome] = await deps.outbox.requestIn(
     tx,
     [
@@ -62,4 +64,9 @@ export async function leaveByPhone(
   )
   if (!outcome) throw new Error('a request to the outbox had no answer')
   return outcome
+}
+
+/** Who has asked for no more, and written nothing since, is answered no more: what is said then needs consent. */
+async function kindOf(tx: Db, conversation: Conversation, { kind }: PhoneWords): Promise<MessageKind> {
+  return kind === 'reply' && (await isLeftAlone(tx, conversation)) ? 'service' : kind
 }

@@ -223,6 +223,12 @@ describeOnBoth('a conversation by phone', (open) => {
       await expect(
         shop.inbound.staffTemplate(staff, { ...template, parameters: { name: ' ' } }),
       ).rejects.toMatchObject({ kind: 'bad-request' })
+      const sale = { ...written, name: 'sale_now', category: 'marketing' }
+      const marketing = await saveTemplate(store.db, sale, { staffId: null }, shop.now())
+      await setTemplateStatus(store.db, marketing, { status: 'approved' }, shop.now())
+      const sold = { ...template, clientMessageId: 'staff-0003', templateId: marketing.templateId }
+      await expect(shop.inbound.staffTemplate(staff, sold)).rejects.toThrow('template')
+      expect(await phone.rest()).toEqual([])
       await shop.inbound.staffTemplate(staff, template)
       const text = body.replace('{{name}}', 'Robin')
       expect(await phone.rest()).toEqual([text])
@@ -285,6 +291,38 @@ describeOnBoth('a conversation by phone', (open) => {
         },
       ])
       expect(touch).toMatchObject({ state: 'refused', gate: 'consent', reason: 'denied' })
+    })
+
+    test('leaves them alone, whoever of the team writes, until they write again', async () => {
+      const shop = await shopOf()
+      const phone = phoneOf(shop, { phone: american }, 'sms')
+      await phone.say('hello')
+      await phone.say('please stop texting me')
+      const { conversationId } = await phone.conversation()
+      await shop.inbound.take(mia, conversationId)
+      expect(await phone.rest()).toEqual([])
+      const reply = { conversationId, clientMessageId: 'stopped-0001', text: 'New boots are in' }
+      await expect(shop.inbound.staffReply(mia, reply)).rejects.toThrow('They said no.')
+      expect(await phone.rest()).toEqual([])
+      await phone.say('one more thing')
+      await shop.inbound.staffReply(mia, { ...reply, text: 'I am listening.' })
+      expect(await phone.rest()).toEqual(['I am listening.'])
+    })
+
+    test('is the last word also where a question stood before it', async () => {
+      const shop = await shopOf()
+      const phone = phoneOf(shop, { phone: american }, 'sms')
+      await phone.write('What is your return policy?')
+      expect(await phone.say('STOP')).toEqual([
+        'You will get no more texts from us. Write START to get them again.',
+      ])
+    })
+
+    test('beside a question is kept, and the question answered', async () => {
+      const shop = await shopOf()
+      const phone = phoneOf(shop, { phone: american }, 'sms')
+      const said = await phone.say('Please stop texting me. What is your return policy?')
+      expect(said.join(' ')).toMatch(/no more texts.*30 days/s)
     })
 
     test('and a person they ask for after it still comes, and says so', async () => {
