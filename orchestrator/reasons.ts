@@ -63,7 +63,7 @@ export const reasonWords = {
   template_parameter: 'A field of the template is missing, empty or wrong',
   template_not_approved: 'The template is not approved',
   template_wrong_channel: 'The template is for another channel',
-  template_category: 'Only a marketing template may carry this',
+  template_category: 'This template is of the wrong category for it',
   // once
   confirmed_already: 'It was confirmed a moment ago',
   // caps

@@ -17,8 +17,8 @@ export const channelRules: Gate = (message, facts) => {
 /** Free words for 24 hours after the last message from that address, else an approved template (Meta 131047, Twilio 63016). */
 function whatsappRules({ to, template, ...message }: OutboundMessage, { now }: OutboundFacts): GateAnswer {
   if (template) {
-    // mixed content counts as marketing: what sells may not go as a notice
-    const wrong = isTouch(message) && template.category !== 'marketing'
+    // mixed content counts as marketing: what sells may not go as a notice, nor as the answer to anything
+    const wrong = isTouch(message) !== (template.category === 'marketing')
     return wrong ? refused('template_category') : allowed
   }
   const heard = to?.lastInboundAt ?? null
