@@ -11,7 +11,7 @@ const channelsOf: Record<string, readonly OutboundChannel[]> = {
 }
 
 const blocks: Record<string, OwnAddress['blocked']> = {
-  opted_out: 'provider_opted_out',
+  provider_opted_out: 'provider_opted_out',
   unreachable: 'unreachable',
   invalid_address: 'invalid_address',
 }
