@@ -229,7 +229,10 @@ describeOnBoth('what the gates are told', (open) => {
       const customerId = await somebody(['phone', 'whatsapp_id'])
       const phone = `+1303${5_550_000 + count}`
       await point(customerId, 'whatsapp', 'phone', phone, { last_inbound_at: ago(30) })
-      await point(customerId, 'sms', 'phone', phone, { blocked_reason: 'provider_opted_out', rest_until: ago(-60) })
+      await point(customerId, 'sms', 'phone', phone, {
+        blocked_reason: 'provider_opted_out',
+        rest_until: ago(-60),
+      })
       await point(customerId, 'push', 'push_token', `token${count}`, { push: { service: 'fcm' } })
       await point(customerId, 'sms', 'phone', '+13035559999', { last_inbound_at: ago(5) })
       const person = await personOf(customerId)
