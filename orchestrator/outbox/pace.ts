@@ -6,9 +6,15 @@ export interface Pace {
   giveBack: (tokens: number) => void
   /** How long until there is a token; 0: now. */
   waitMs: (atMs: number) => number
-  /** The provider asks for a rest. */
+  /** The provider asks for a rest; of a long one only the beginning is kept here. */
   restFor: (ms: number, atMs: number) => void
 }
+
+/**
+ * The message that was refused waits as long as it was told to. One such answer may be about one device or one
+ * recipient, and must not silence everybody for a day; and what is half sent must go on within its lease.
+ */
+const MOST_REST_MS = 30_000
 
 /** Starts full. Its clock is given: milliseconds that only ever grow. */
 export function createPace(perSecond: number, startMs: number): Pace {
@@ -38,7 +44,7 @@ export function createPace(perSecond: number, startMs: number): Pace {
       return Math.max(empty, Math.ceil(restsUntil - atMs), 0)
     },
     restFor: (ms, atMs) => {
-      restsUntil = Math.max(restsUntil, atMs + ms)
+      restsUntil = Math.max(restsUntil, atMs + Math.min(ms, MOST_REST_MS))
     },
   }
 }

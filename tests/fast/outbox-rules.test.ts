@@ -58,6 +58,9 @@ describe('the pace of a provider', () => {
     expect(pace.take(1, 1000)).toBe(0)
     expect(pace.waitMs(1000)).toBe(2500)
     expect(pace.take(1, 3500)).toBe(1)
+    // one device's answer does not silence everybody for a day
+    pace.restFor(86_400_000, 3500)
+    expect(pace.waitMs(3500)).toBe(30_000)
   })
 })
 
