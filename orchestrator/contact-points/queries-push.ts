@@ -4,7 +4,13 @@ import type { OrchestratorTables } from '../tables.ts'
 
 const tables = (db: Db) => db.withTables<OrchestratorTables>()
 
-/** A device that may be pushed to. Its token belongs to whoever registered it last: a shared phone changes hands. */
+/** More devices than anybody has; whoever sends us made-up ones fills no table and slows no decision. */
+const MOST_DEVICES = 20
+
+/**
+ * A device that may be pushed to. Its token belongs to whoever registered it last: a shared phone changes hands.
+ * Of very many the latest are kept.
+ */
 export function registerPush(
   db: Db,
   input: { customerId: string; token: string; target: PushTarget },
@@ -39,7 +45,24 @@ export function registerPush(
           .doUpdateSet({ push, seen_at: now, blocked_reason: null, blocked_at: null }),
       )
       .execute()
+    await keepLatest(tx, input.customerId)
   })
+}
+
+async function keepLatest(tx: Db, customerId: string): Promise<void> {
+  const own = tables(tx).selectFrom('contact_points').where('customer_id', '=', customerId)
+  const older = own
+    .where('channel', '=', 'push')
+    .select('address')
+    .orderBy('seen_at', 'desc')
+    .orderBy('address')
+    .offset(MOST_DEVICES)
+  await tables(tx)
+    .deleteFrom('contact_points')
+    .where('customer_id', '=', customerId)
+    .where('channel', '=', 'push')
+    .where('address', 'in', older)
+    .execute()
 }
 
 /** The device is gone: unsubscribed, or its service knows the token no more. */

@@ -140,3 +140,14 @@ test('a phone’s token comes with identify too, by secret key, and an old one c
   )
   expect(await tokensOf(await accountOf('eve'))).toHaveLength(1)
 })
+
+test('one session fills no table: of many devices the latest are kept', async () => {
+  const { secret: session, session: visit } = await openVisitorSession(store.db, new Date())
+  for (let at = 0; at < 23; at++) {
+    const body = { subscription: subscriptionAt(`many-${at}`), session }
+    expect((await request(url, 'post', { body })).status).toBe(204)
+  }
+  const kept = (await tokensOf(visit.customerId)).map(({ address }) => address)
+  expect(kept).toHaveLength(20)
+  expect(kept).toContain(subscriptionAt('many-22').endpoint)
+})
