@@ -5,6 +5,7 @@ import { customers, duplicates, merging, unmerging } from './texts/customers.ts'
 import { desk, reasons } from './texts/desk.ts'
 import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
+import { outbox } from './texts/outbox.ts'
 import { outreach } from './texts/outreach.ts'
 import { requests } from './texts/requests.ts'
 import { sandbox } from './texts/sandbox.ts'
@@ -36,6 +37,7 @@ export const texts = {
   duplicates,
   requests,
   outreach,
+  outbox,
   templates,
   sandbox,
   segments,

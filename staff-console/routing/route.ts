@@ -1,5 +1,12 @@
-import type { DeliveryChannel } from '#contract/outbound.ts'
+import {
+  type DeliveryChannel,
+  type OutboundChannel,
+  type OutboxState,
+  outboundChannels,
+  outboxStates,
+} from '#contract/outbound.ts'
 import type { ConversationViewName } from '#contract/staff-api.ts'
+import type { OutboxSenderType } from '#contract/staff-outbox.ts'
 
 export const viewNames = ['queue', 'mine', 'open', 'closed'] as const satisfies ConversationViewName[]
 export const settingsSections = ['welcome', 'hours', 'look', 'site', 'documents', 'contact-rules'] as const
@@ -34,6 +41,20 @@ export interface SandboxRoute {
   address: string | null
 }
 
+export const outboxSenders = ['agent', 'associate', 'journey', 'house'] as const satisfies OutboxSenderType[]
+
+/** Everything that leaves, as it is filtered, or one message; the filter stays for the way back. */
+export interface OutboxRoute {
+  room: 'outbox'
+  messageId: string | null
+  state: OutboxState | null
+  channel: OutboundChannel | null
+  sender: OutboxSenderType | null
+  reason: string
+  /** Of one person. */
+  customerId: string
+}
+
 /** Where in the console a person is; every place has an address. */
 export type Route =
   | { room: 'conversations'; view: ConversationViewName; conversationId: string | null }
@@ -45,6 +66,7 @@ export type Route =
   | SegmentsRoute
   | { room: 'groups' }
   | { room: 'predictions' }
+  | OutboxRoute
   | { room: 'templates' }
   | SandboxRoute
   | { room: 'sources'; source: string | null }
@@ -81,6 +103,16 @@ export const writePage = (customerId: string): CustomersRoute => ({
   customerId,
   step: 'write',
 })
+
+export const wholeOutbox: OutboxRoute = {
+  room: 'outbox',
+  messageId: null,
+  state: null,
+  channel: null,
+  sender: null,
+  reason: '',
+  customerId: '',
+}
 
 export const allDevices: SandboxRoute = { room: 'sandbox', channel: null, address: null }
 
@@ -119,6 +151,7 @@ const readers: Record<string, Reader | undefined> = {
   groups: (rest) => (rest.length === 0 ? { room: 'groups' } : null),
   predictions: (rest) => (rest.length === 0 ? { room: 'predictions' } : null),
   sandbox: readSandbox,
+  outbox: readOutbox,
   templates: (rest) => (rest.length === 0 ? { room: 'templates' } : null),
   sources: ([source = null, ...more]) => (more.length > 0 ? null : { room: 'sources', source }),
   'event-names': (rest) => (rest.length === 0 ? { room: 'event-names' } : null),
@@ -139,6 +172,20 @@ function readSegments(rest: string[]): SegmentsRoute | null {
   if (more.length > 0 || (step !== null && step !== 'edit')) return null
   if (segmentId === 'new') return step === null ? { ...allSegments, step: 'new' } : null
   return { room: 'segments', segmentId, step: step ?? 'page' }
+}
+
+function readOutbox(rest: string[], search: URLSearchParams): OutboxRoute | null {
+  const [messageId = null, ...more] = rest
+  if (more.length > 0) return null
+  return {
+    room: 'outbox',
+    messageId,
+    state: outboxStates.find((each) => each === search.get('state')) ?? null,
+    channel: outboundChannels.find((each) => each === search.get('channel')) ?? null,
+    sender: outboxSenders.find((each) => each === search.get('sender')) ?? null,
+    reason: search.get('reason') ?? '',
+    customerId: search.get('customer') ?? '',
+  }
 }
 
 function readSandbox(rest: string[]): SandboxRoute | null {
@@ -162,6 +209,11 @@ export function formatRoute(route: Route): string {
       return address([route.room], { customer: route.customerId ?? '' })
     case 'segments':
       return address([route.room, route.step === 'new' ? 'new' : route.segmentId, ...editStep(route)])
+    case 'outbox': {
+      const { messageId, state, channel, sender, reason, customerId: customer } = route
+      const filter = { state: state ?? '', channel: channel ?? '', sender: sender ?? '', reason, customer }
+      return address([route.room, messageId], filter)
+    }
     case 'sandbox':
       return address([route.room, route.channel, route.address])
     case 'sources':

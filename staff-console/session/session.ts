@@ -7,6 +7,7 @@ import {
   type Route,
   type SettingsSection,
   settingsSections,
+  wholeOutbox,
 } from '../routing/route.ts'
 
 export const SessionContext = createContext<SessionView | null>(null)
@@ -30,6 +31,7 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   segments: everyone,
   groups: ['crm', 'admin'],
   predictions: ['crm', 'admin'],
+  outbox: everyone,
   templates: everyone,
   sandbox: ['support', 'crm', 'admin'],
   sources: ['crm', 'admin'],
@@ -53,7 +55,7 @@ export const wings: readonly (readonly [Room, ...Room[]])[] = [
   ['conversations'],
   ['customers', 'duplicates', 'requests'],
   ['segments', 'groups', 'predictions'],
-  ['templates'],
+  ['outbox', 'templates'],
   ['sandbox'],
   ['sources', 'event-names'],
   ['settings'],
@@ -96,6 +98,11 @@ export function settingsSectionsOf(session: SessionView): readonly SettingsSecti
 
 /** Who changed which setting is for those who read the settings. */
 export function maySeeChanges(session: SessionView): boolean {
+  return hasOneOf(session, settingsReaders)
+}
+
+/** Whoever does not reads what they wrote themselves. */
+export function readsWholeOutbox(session: SessionView): boolean {
   return hasOneOf(session, settingsReaders)
 }
 
@@ -144,6 +151,8 @@ export function frontOf(room: Room): Route {
       return { room, customerId: null }
     case 'segments':
       return allSegments
+    case 'outbox':
+      return wholeOutbox
     case 'sandbox':
       return allDevices
     case 'sources':

@@ -3,6 +3,7 @@ import { DeskPage } from '../conversations/desk-page.tsx'
 import { CustomersPage } from '../customers/customers-page.tsx'
 import { DuplicatesPage } from '../duplicates/duplicates-page.tsx'
 import { InstallPage } from '../install/install-page.tsx'
+import { OutboxRoom } from '../outbox/outbox-room.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { Link } from '../routing/link.tsx'
 import { home, type Route } from '../routing/route.ts'
@@ -38,6 +39,8 @@ export function Room({ route }: { route: Route }) {
       return <GroupsPage />
     case 'predictions':
       return <PredictionsPage />
+    case 'outbox':
+      return <OutboxRoom route={route} />
     case 'templates':
       return <TemplatesPage />
     case 'sandbox':

@@ -33,6 +33,7 @@ export const rooms = {
   segments: 'Segments',
   groups: 'Groups',
   predictions: 'Predictions',
+  outbox: 'Outbox',
   templates: 'Templates',
   sandbox: 'Sandbox',
   sources: 'Sources',

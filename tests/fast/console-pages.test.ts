@@ -1,16 +1,30 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { contactRulesInput } from '#contract/contact-rules.ts'
+import { outboundChannels, outboxStates } from '#contract/outbound.ts'
 import { type SettingsView, settingsInput, staffRoles } from '#contract/staff-api.ts'
+import { defaultContactRules } from '#domain/settings/index.ts'
 import { mayDo } from '#server/policy.ts'
+import { checkRules } from '#staff-console/contact-rules/check-rules.ts'
 import { contrastWithWhite, nearestReadable, READABLE } from '#staff-console/look/contrast.ts'
 import {
   formatRoute,
+  outboxSenders,
   parseRoute,
   type Route,
   settingsSections,
   viewNames,
 } from '#staff-console/routing/route.ts'
-import { mayEditSegments, mayEditSettings, mayJudge, maySee } from '#staff-console/session/session.ts'
+import {
+  mayEditContactRules,
+  mayEditSegments,
+  mayEditSettings,
+  mayJudge,
+  maySee,
+  maySeeChanges,
+  readsWholeOutbox,
+  settingsSectionsOf,
+} from '#staff-console/session/session.ts'
 import { checkHours, checkLook, checkSite, checkWelcome, isOrigin } from '#staff-console/settings/checks.ts'
 
 const id = fc.string({ minLength: 1 }).filter((text) => text !== '.' && text !== '..')
@@ -47,6 +61,15 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     room: fc.constant('sandbox' as const),
     channel: fc.constantFrom('whatsapp' as const, 'email' as const),
     address: id,
+  }),
+  fc.record({
+    room: fc.constant('outbox' as const),
+    messageId: fc.option(id),
+    state: fc.constantFrom(null, ...outboxStates),
+    channel: fc.constantFrom(null, ...outboundChannels),
+    sender: fc.constantFrom(null, ...outboxSenders),
+    reason: fc.string(),
+    customerId: fc.string(),
   }),
   fc.constantFrom<Route>({ room: 'sandbox', channel: null, address: null }),
   fc.constantFrom<Route>({ room: 'staff' }, { room: 'install' }),
@@ -88,7 +111,12 @@ test('the menu shows to each role what the server’s policy lets it read, and e
     const session = { staff, csrfToken: '', shopName: '', sandbox: true }
     return [
       maySee(session, 'conversations') === mayDo([role], 'listConversations'),
-      maySee(session, 'settings') === mayDo([role], 'readSettings'),
+      maySee(session, 'settings') === mayDo([role], 'readContactRules'),
+      settingsSectionsOf(session).includes('welcome') === mayDo([role], 'readSettings'),
+      maySeeChanges(session) === mayDo([role], 'listSettingChanges'),
+      mayEditContactRules(session) === mayDo([role], 'writeContactRules'),
+      maySee(session, 'outbox') === mayDo([role], 'listOutbox'),
+      readsWholeOutbox(session) === mayDo([role], 'settleOutboxMessage'),
       maySee(session, 'customers') === mayDo([role], 'listCustomers'),
       maySee(session, 'customers') === mayDo([role], 'readCustomer'),
       mayJudge(session) === mayDo([role], 'mergeCustomers'),
@@ -211,4 +239,42 @@ describe('the settings pages', () => {
       expect(isOrigin(origin)).toBe(false)
     }
   })
+})
+
+test('what the contact rules’ page lets through is what the contract takes, at the same fields', () => {
+  const number = fc.oneof(
+    fc.integer({ min: -1, max: 1500 }),
+    fc.constantFrom(Number.NaN, 0.5, 12.345, 8784, 8785),
+  )
+  const cap = fc.record({
+    channel: fc.constantFrom('all' as const, 'sms' as const),
+    purpose: fc.constantFrom('all' as const, 'marketing' as const),
+    limit: number,
+    hours: number,
+  })
+  const hours = fc.record({ from: fc.integer({ min: 0, max: 23 }), until: fc.integer({ min: 1, max: 24 }) })
+  const change = fc.record(
+    {
+      caps: fc.array(cap, { maxLength: 3 }),
+      quietHours: fc.option(hours),
+      fatigue: fc.option(fc.record({ touches: number, days: number, restDays: number })),
+      arbitrationMinutes: number,
+      holdouts: fc.record({ global: number, associates: number, journeys: number }),
+      smsMaxSegments: number,
+      maxAttempts: number,
+      giveUpHours: number,
+    },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(change, (given) => {
+      const rules = { ...defaultContactRules, ...given }
+      const wrong = contactRulesInput.safeParse(rules).error?.issues.map(({ path }) => path.join('.')) ?? []
+      const said = Object.keys(checkRules(rules))
+      // two limits alike are only seen where each is right by itself
+      const alone = said.filter((path) => !/^caps\.\d+$/.test(path) || wrong.includes(path))
+      expect(new Set(alone)).toEqual(new Set(wrong))
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -1,0 +1,18 @@
+import { useEffect } from 'react'
+
+const LOOK_AGAIN_MS = 5000
+
+/** Looks again every few seconds while the page is in front, and as soon as it comes back. */
+export function useLookAgain(look: () => void): void {
+  useEffect(() => {
+    const again = () => {
+      if (document.visibilityState === 'visible') look()
+    }
+    const timer = window.setInterval(again, LOOK_AGAIN_MS)
+    document.addEventListener('visibilitychange', again)
+    return () => {
+      window.clearInterval(timer)
+      document.removeEventListener('visibilitychange', again)
+    }
+  }, [look])
+}
