@@ -44,6 +44,7 @@ export function TemplateComposer({ conversationId }: { conversationId: string })
     >
       <p>{words.window.closed}</p>
       <TemplateFields
+        sells={false}
         templateId={filled.templateId}
         parameters={filled.parameters}
         onChange={(next) => {

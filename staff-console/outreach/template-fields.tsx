@@ -20,6 +20,8 @@ export interface FilledTemplate {
 
 /** An approved template and a field for each of its parameters, with the text as it will read. */
 export function TemplateFields(props: {
+  /** What sells goes with consent; an answer is never one that sells. */
+  sells: boolean
   templateId: string
   parameters: Readonly<Record<string, string>>
   onChange: (filled: FilledTemplate) => void
@@ -31,7 +33,9 @@ export function TemplateFields(props: {
     const text = faultText(resource.fault, words.templatesFailed)
     return <Failed text={text} onRetry={() => void reload()} />
   }
-  const approved = resource.value.filter(({ status }) => status === 'approved')
+  const approved = resource.value.filter(
+    ({ status, category }) => status === 'approved' && (category === 'marketing') === props.sells,
+  )
   if (approved.length === 0) {
     return (
       <p className="caution">

@@ -71,6 +71,7 @@ export function WriteForm(props: { customerId: string; view: MaySendView; onSent
             />
             {asTemplate ? (
               <TemplateFields
+                sells
                 templateId={held.templateId}
                 parameters={held.parameters}
                 onChange={(filled) => {
