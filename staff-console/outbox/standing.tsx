@@ -19,7 +19,9 @@ export function Standing({ message }: { message: OutboxMessage }) {
       {bad.has(state) && <Icon name="close" />}
       {(state === 'held' || state === 'queued') && <Icon name="event" />}
       <span>
-        {[words.states[state], message.words, whenOf(message, now)].filter((part) => part !== '').join(' · ')}
+        {[words.states[state], state === 'cancelled' ? '' : message.words, whenOf(message, now)]
+          .filter((part) => part !== '')
+          .join(' · ')}
       </span>
       <span className="quiet">
         <Ago at={at} />

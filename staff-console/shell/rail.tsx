@@ -21,7 +21,7 @@ export function Rail({ route, onAccount }: { route: Route; onAccount: () => void
       <span className="mark" aria-hidden="true" />
       <nav className="rail-rooms" aria-label={texts.app.rooms}>
         <RailGroup wings={daily ?? []} route={route} />
-        <RailGroup wings={shop ?? []} route={route} folds={(shop ?? []).length > 2} />
+        <RailGroup wings={shop ?? []} route={route} folds={(shop ?? []).length > 1} />
       </nav>
       <button type="button" className="avatar rail-account" title={session.staff.name} onClick={onAccount}>
         {initials(session.staff.name)}
