@@ -247,6 +247,30 @@ describeOnBoth('a phone’s conversation on the web', (open) => {
     expect(heard.join(' ')).toContain('shown on the site')
   })
 
+  test('what the site told an account in words alone is not told to whoever holds the phone', async () => {
+    const heard: string[] = []
+    const orderNumber = `V${1000 + people}`
+    const model = new HostileModel((round, seen) => {
+      heard.push(JSON.stringify(seen.map(({ content }) => content)))
+      const wants = seen.at(-1)?.text.includes('know of me') && round === 0
+      if (wants) return { call: [{ name: 'get_customer_profile', args: {} }] }
+      return { say: round === 0 ? 'What else?' : `Your last order is ${orderNumber}.` }
+    })
+    const house = await otherShop({ model })
+    house.wait(shop.now().getTime() - house.now().getTime())
+    const phone = phoneOf(house, { phone: number })
+    await phone.say('hello')
+    const session = await signIn(vouched())
+    const order = smallOrder({ orderNumber, email: `${userId}@example.com` })
+    await upsertOrders(store.db, [{ ...order, customer: { ...order.customer, userId } }], 'test', shop.now())
+    await say(session, 'what do you know of me?', house)
+    expect((await phone.messages()).at(-1)?.text).toContain(orderNumber)
+    heard.length = 0
+    await phone.say('and what else?')
+    expect(heard.length).toBeGreaterThan(0)
+    expect(heard.join(' ')).not.toContain(orderNumber)
+  })
+
   describe('speaking first in an open chat', () => {
     const greeting = (customerId: string) => ({
       key: `greet-${people}`,
