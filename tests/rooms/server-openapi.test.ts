@@ -9,6 +9,7 @@ import { storeStock } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
 import { openTestStore } from '../support/database.ts'
+import { putOutboxRow } from '../support/outbox-rows.ts'
 import { addPerson, peopleTwice } from '../support/people-story.ts'
 import { browserKeys } from '../support/push-servers.ts'
 import {
@@ -260,6 +261,8 @@ async function outreachCases(): Promise<Record<string, Case>> {
       notBefore: new Date(now.getTime() + 3_600_000),
     },
   ])
+  const row = { customerId, channel: 'email', createdAt: now } as const
+  const waits = await putOutboxRow(db, { ...row, state: 'held', dueAt: new Date(now.getTime() + 3_600_000) })
   const message = { channel: 'email', text: 'Hello, Ines.', subject: 'Your lamp' }
   const whose = { params: { id: customerId } }
   return {
@@ -277,6 +280,15 @@ async function outreachCases(): Promise<Record<string, Case>> {
     createTemplate: { body: { ...template, name: 'new_one' } },
     changeTemplate: { params: { id: draft }, body: { ...template, name: 'draft' } },
     setTemplateStatus: { params: { id: draft }, body: { status: 'pending' } },
+    listOutbox: { query: { customer: customerId, limit: '10' } },
+    readOutboxMessage: { params: { id: waits } },
+    cancelOutboxMessage: { params: { id: waits } },
+    settleOutboxMessage: {
+      params: { id: await putOutboxRow(db, { ...row, state: 'unknown' }) },
+      body: { as: 'sent' },
+    },
+    replayOutboxMessage: { params: { id: await putOutboxRow(db, { ...row, state: 'dead' }) } },
+    writeContactRules: { body: { maxAttempts: 7 } },
   }
 }
 
