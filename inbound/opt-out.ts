@@ -18,7 +18,7 @@ import {
 import { identifiersOf, membersOf } from '#domain/identity/index.ts'
 import { noteChanged } from '#domain/segments/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
-import { decide, unblockContact } from '#orchestrator/index.ts'
+import { decide, refuseWaitingReplies, unblockContact } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 import type { InboundDeps } from './house.ts'
 import { helpText, startedText, stoppedText } from './opt-out-texts.ts'
@@ -89,7 +89,7 @@ async function record(
   const { customerId, channel, phone } = conversation
   const evidence = `${message.messageId}: ${reading.evidence}`
   const said = { source: reading.language === null ? 'keyword' : 'words', evidence, key: message.messageId }
-  if (reading.kind === 'stop') await withdraw(tx, customerId, reading.channels, said, now)
+  if (reading.kind === 'stop') await stop(tx, conversation, reading.channels, said, now)
   if (reading.kind !== 'start') return true
   const here = consentChannels.find((entry) => entry === channel)
   const sender = phone && phone.channel === here ? phone.value : null
@@ -99,6 +99,19 @@ async function record(
   if (sender) await unblockContact(tx, await membersOf(tx, customerId), { channel: here, address })
   await resume(tx, customerId, here, address, said, now)
   return true
+}
+
+/** From now on: an answer that waits to go to a phone does not go either. */
+async function stop(
+  tx: Db,
+  { customerId }: Conversation,
+  channels: readonly ConsentChannel[],
+  said: Parameters<typeof withdraw>[3],
+  now: Date,
+): Promise<void> {
+  await withdraw(tx, customerId, channels, said, now)
+  const phones = channels.filter((channel) => byPhone.has(channel))
+  if (phones.length > 0) await refuseWaitingReplies(tx, await membersOf(tx, customerId), phones, now)
 }
 
 /** The sender's own address: the one that the conversation's customer was found by. */

@@ -325,6 +325,24 @@ describeOnBoth('a conversation by phone', (open) => {
       expect(said.join(' ')).toMatch(/no more texts.*30 days/s)
     })
 
+    test('is the last word also where an answer still waits for a provider that was away', async () => {
+      const shop = await shopOf()
+      const phone = phoneOf(shop, { phone: american }, 'sms')
+      shop.provider.answers.push({ outcome: 'retry', code: '503', text: 'away' })
+      await phone.say('What is your return policy?')
+      const tried = phone.received().length
+      // the answer waits at least so long
+      await phone.write('STOP')
+      await phone.rest(3_600_000)
+      const after = phone.received().slice(tried)
+      expect(after.map(({ content }) => ('text' in content ? content.text : ''))).toEqual([
+        'You will get no more texts from us. Write START to get them again.',
+      ])
+      const answer = (await phone.messages()).find(({ sender }) => sender === 'agent')
+      const state = await deliveryOf(store.db, [answer?.messageId ?? ''])
+      expect(state.get(answer?.messageId ?? '')).toMatchObject({ state: 'refused', reason: 'denied' })
+    })
+
     test('and a person they ask for after it still comes, and says so', async () => {
       const shop = await shopOf()
       const phone = phoneOf(shop, { phone: american }, 'sms')
