@@ -55,6 +55,7 @@ create index outbox_waiting on outbox (customer_id) where state in ('queued', 'h
 create index outbox_leases on outbox (lease_until) where state = 'sending';
 create index outbox_started on outbox (customer_id, started_at) where started_at is not null;
 create index outbox_changed on outbox (state, changed_at desc);
+create index outbox_latest on outbox (changed_at desc, outbox_id desc);
 create index outbox_ids on outbox (outbox_id);
 create index outbox_messages on outbox (message_id) where message_id is not null;
 
