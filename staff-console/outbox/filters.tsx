@@ -1,12 +1,11 @@
 import { useState } from 'react'
-import { outboundChannels, outboxStates } from '#contract/outbound.ts'
 import type { OutboxCounts } from '#contract/staff-outbox.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
 import { FindCustomer } from '../requests/find-customer.tsx'
 import { navigate } from '../routing/navigation.ts'
-import { type OutboxRoute, outboxSenders } from '../routing/route.ts'
+import { type OutboxRoute, outboxChannels, outboxSenders, outboxStates } from '../routing/route.ts'
 import { readsWholeOutbox, useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
 
@@ -34,7 +33,7 @@ export function Filters({ route, reasons }: { route: OutboxRoute; reasons: Outbo
         label={words.filter.channel}
         every={words.every.channel}
         value={route.channel}
-        options={outboundChannels.map((channel) => [channel, texts.outreach.channels[channel]])}
+        options={outboxChannels.map((channel) => [channel, texts.outreach.channels[channel]])}
         onChange={(channel) => go({ channel })}
       />
       {wholly && (

@@ -15,6 +15,8 @@ import { useLookAgain } from './use-look-again.ts'
 import { type OutboxList, useOutbox } from './use-outbox.ts'
 
 const words = texts.outbox
+/** Every message of a month is counted: less often than the list is read. */
+const COUNT_AGAIN_MS = 15_000
 
 /** Where messages stand, and each of them with its reason. */
 export function OutboxPage({ route }: { route: OutboxRoute }) {
@@ -22,12 +24,10 @@ export function OutboxPage({ route }: { route: OutboxRoute }) {
   const counts = useResource(countOutbox)
   const list = useOutbox(route)
   const { reload: count } = counts
-  const { reload: look } = list
+  useLookAgain(list.reload)
   useLookAgain(
-    useCallback(() => {
-      look()
-      void count()
-    }, [look, count]),
+    useCallback(() => void count(), [count]),
+    COUNT_AGAIN_MS,
   )
   const { resource } = counts
   return (

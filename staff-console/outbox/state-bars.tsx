@@ -1,7 +1,7 @@
-import { type OutboxState, outboxStates } from '#contract/outbound.ts'
+import type { OutboxState } from '#contract/outbound.ts'
 import type { OutboxCounts } from '#contract/staff-outbox.ts'
 import { Link } from '../routing/link.tsx'
-import { type OutboxRoute, wholeOutbox } from '../routing/route.ts'
+import { type OutboxRoute, outboxStates, wholeOutbox } from '../routing/route.ts'
 import { texts } from '../texts.ts'
 
 const words = texts.outbox

@@ -1,10 +1,4 @@
-import {
-  type DeliveryChannel,
-  type OutboundChannel,
-  type OutboxState,
-  outboundChannels,
-  outboxStates,
-} from '#contract/outbound.ts'
+import type { DeliveryChannel, OutboundChannel, OutboxState } from '#contract/outbound.ts'
 import type { ConversationViewName } from '#contract/staff-api.ts'
 import type { OutboxSenderType } from '#contract/staff-outbox.ts'
 
@@ -41,6 +35,21 @@ export interface SandboxRoute {
   address: string | null
 }
 
+/** As the contract lists them, in the order of a message's life. */
+export const outboxStates = [
+  'held',
+  'queued',
+  'sending',
+  'unknown',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'dead',
+  'refused',
+  'cancelled',
+] as const satisfies OutboxState[]
+export const outboxChannels = ['web', 'sms', 'whatsapp', 'email', 'push'] as const satisfies OutboundChannel[]
 export const outboxSenders = ['agent', 'associate', 'journey', 'house'] as const satisfies OutboxSenderType[]
 
 /** Everything that leaves, as it is filtered, or one message; the filter stays for the way back. */
@@ -181,7 +190,7 @@ function readOutbox(rest: string[], search: URLSearchParams): OutboxRoute | null
     room: 'outbox',
     messageId,
     state: outboxStates.find((each) => each === search.get('state')) ?? null,
-    channel: outboundChannels.find((each) => each === search.get('channel')) ?? null,
+    channel: outboxChannels.find((each) => each === search.get('channel')) ?? null,
     sender: outboxSenders.find((each) => each === search.get('sender')) ?? null,
     reason: search.get('reason') ?? '',
     customerId: search.get('customer') ?? '',

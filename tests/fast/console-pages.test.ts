@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { contactRulesInput } from '#contract/contact-rules.ts'
 import { outboundChannels, outboxStates } from '#contract/outbound.ts'
 import { type SettingsView, settingsInput, staffRoles } from '#contract/staff-api.ts'
+import { outboxSenders as contractSenders } from '#contract/staff-outbox.ts'
 import { defaultContactRules } from '#domain/settings/index.ts'
 import { mayDo } from '#server/policy.ts'
 import { checkRules } from '#staff-console/contact-rules/check-rules.ts'
 import { contrastWithWhite, nearestReadable, READABLE } from '#staff-console/look/contrast.ts'
 import {
   formatRoute,
+  outboxChannels,
+  outboxStates as outboxFilterStates,
   outboxSenders,
   parseRoute,
   type Route,
@@ -74,6 +77,12 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom<Route>({ room: 'sandbox', channel: null, address: null }),
   fc.constantFrom<Route>({ room: 'staff' }, { room: 'install' }),
 )
+
+test('the outbox is filtered by every state, channel and sender of the contract', () => {
+  expect(outboxFilterStates).toEqual(outboxStates)
+  expect(outboxChannels).toEqual(outboundChannels)
+  expect(outboxSenders).toEqual(contractSenders)
+})
 
 describe('addresses', () => {
   test('every place has an address that leads back to it', () => {
