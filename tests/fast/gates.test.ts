@@ -294,6 +294,12 @@ describe('channel rules', () => {
     expect(refusal({ kind: 'marketing', ...utility })).toBe('channel_rules: template_category')
   })
 
+  test('a marketing template answers nobody, also within the 24 hours', () => {
+    const selling = { template: { category: 'marketing' as const }, to: { ...phone, lastInboundAt: ago(1) } }
+    for (const kind of ['reply', 'confirmation'] as const)
+      expect(refusal({ kind, ...selling })).toBe('channel_rules: template_category')
+  })
+
   test('what the composer says is the reason, and there must be somewhere to go', () => {
     const reasons = [
       'empty',
