@@ -27,11 +27,13 @@ const nothing: Held = { messages: [], next: null, status: 'loading', fault: null
 export function useOutbox({ state, channel, sender, reason, customerId }: OutboxFilter): OutboxList {
   const [held, setHeld] = useState<Held>(nothing)
   const asked = useRef(0)
+  const reading = useRef(false)
   const shown = useRef(0)
   shown.current = held.messages.length
   const read = useCallback(
     async (before: string | null) => {
       const number = ++asked.current
+      reading.current = true
       const limit = before === null ? Math.min(MOST, Math.max(PAGE, shown.current)) : PAGE
       try {
         const page = await listOutbox({ state, channel, sender, reason, customerId }, limit, before)
@@ -47,6 +49,8 @@ export function useOutbox({ state, channel, sender, reason, customerId }: Outbox
         setHeld((was) =>
           was.status === 'ready' ? { ...was, stale: true } : { ...was, status: 'failed', fault },
         )
+      } finally {
+        if (number === asked.current) reading.current = false
       }
     },
     [state, channel, sender, reason, customerId],
@@ -58,7 +62,8 @@ export function useOutbox({ state, channel, sender, reason, customerId }: Outbox
   }, [read])
   const { next, ...rest } = held
   const reload = useCallback(() => {
-    if (shown.current <= MOST) void read(null)
+    // a look never takes the place of what somebody has just asked for
+    if (!reading.current && shown.current <= MOST) void read(null)
   }, [read])
   return { ...rest, reload, more: next === null ? null : () => void read(next) }
 }
