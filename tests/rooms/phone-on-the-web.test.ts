@@ -304,6 +304,21 @@ describeOnBoth('a phone’s conversation on the web', (open) => {
       expect(answer).toMatchObject({ outcome: 'rejected', reason: 'unreachable' })
     })
 
+    test('is said where they go on with their phone’s conversation, while they are signed in', async () => {
+      const phone = phoneOf(shop, { phone: number })
+      await phone.say('hello')
+      const session = await signIn(vouched(), 600)
+      await say(session, 'What is your return policy?')
+      opened.add(session.customerId)
+      const { customerId } = await phone.conversation()
+      const row = await rowOf(customerId)
+      expect(await shop.inbound.deliverWeb(row)).toMatchObject({ outcome: 'accepted' })
+      expect((await phone.messages()).at(-1)?.text).toBe(greeting('').content.text)
+      shop.wait(601_000)
+      expect(await shop.inbound.deliverWeb(row)).toMatchObject({ outcome: 'rejected' })
+      expect(await currentConversation(store.db, session.customerId)).toBeNull()
+    })
+
     async function rowOf(customerId: string) {
       const { listOutbox } = await import('#orchestrator/index.ts')
       await shop.outbox.request([greeting(customerId)])
