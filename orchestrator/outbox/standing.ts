@@ -53,9 +53,13 @@ function failureOf(parts: readonly PartSaid[]): Patch {
   }
 }
 
+/** It waits for its hour, or to be tried again. */
+export const waits = ({ state }: OutboxRow): boolean => state === 'queued' || state === 'held'
+
 /**
  * A row whose answer was lost, or that a stopped process had, and that the provider now speaks of: known parts
- * count as taken; what surely was not given to the provider yet goes on from there.
+ * count as taken; what surely was not given to the provider yet goes on from there. One that waits to be tried
+ * again, and is all there by now, is not tried again.
  */
 export function settledBy(row: OutboxRow, parts: readonly PartSaid[], now: Date): Patch {
   if (row.state === 'dead' && row.reason === 'not_sent') return wasSentAfterAll(row, parts, now)
@@ -63,6 +67,7 @@ export function settledBy(row: OutboxRow, parts: readonly PartSaid[], now: Date)
   let taken = 0
   while (known.has(taken)) taken += 1
   const gained = taken > row.partsSent
+  if (gained && waits(row) && taken >= row.parts) return { ...wasSentAfterAll(row, parts, now), due_at: null }
   const patch: Patch = gained
     ? { parts_sent: taken, accepted_at: row.acceptedAt ?? now, settled_by: null }
     : {}
@@ -71,7 +76,7 @@ export function settledBy(row: OutboxRow, parts: readonly PartSaid[], now: Date)
   return { ...patch, state: 'queued', due_at: now, reason: null, error_code: null, error_text: null }
 }
 
-/** Staff said it was not sent, and the provider speaks of it: it counts again. */
+/** We took it for not sent, and the provider speaks of it: it counts again. */
 function wasSentAfterAll(row: OutboxRow, parts: readonly PartSaid[], now: Date): Patch {
   const standing = standingBy({ ...row, state: 'unknown' }, parts, now)
   if (standing.state === undefined) return {}

@@ -7,7 +7,7 @@ import { holdRows, patchRows } from './queries.ts'
 import { addStatus, type PartRef, partsOf, partWithId, type Said } from './queries-provider.ts'
 import { consequences } from './rejection.ts'
 import { tryNextChannel } from './reroute.ts'
-import { settledBy } from './standing.ts'
+import { settledBy, waits } from './standing.ts'
 
 /**
  * Takes in what a provider says became of a message. One that we have not noted yet is kept until we do.
@@ -50,6 +50,8 @@ function addToRow(
     if (said.status === 'failed') await lockCustomer(tx, part.customerId)
     const [row] = await holdRows(tx, [part])
     if (!row || (row.provider !== null && row.provider !== said.provider)) return [] // erased, or not ours
+    // of a try that we know has failed: another one follows
+    if (said.status === 'failed' && waits(row) && part.part >= row.partsSent) return []
     await addStatus(tx, said, part, now)
     const parts = (await partsOf(tx, [row])).get(row.outboxId) ?? []
     const patch = settledBy(row, parts, now)

@@ -253,6 +253,29 @@ describeOnBoth('the outbox', (open) => {
     expect((await rowOf(notSent)).startedAt).not.toBeNull()
   })
 
+  test('what waits to be tried again, and arrived after all, is not sent again', async () => {
+    world.answer.with = () => ({ outcome: 'retry', code: '500', text: 'a fault, they say' })
+    const customerId = await world.somebody(['phone'])
+    const { outboxId } = await ask(customerId)
+    const { outboxId: lost } = await ask(customerId)
+    await run()
+    expect(await rowOf(outboxId)).toMatchObject({ state: 'queued', startedAt: null })
+    const first = { customerId, outboxId, part: 0, attempt: 1 }
+    await status('taken all the same', 'sent', { reference: first })
+    expect(await rowOf(outboxId)).toMatchObject({ state: 'sent', dueAt: null, partsSent: 1 })
+    expect((await rowOf(outboxId)).startedAt).not.toBeNull()
+    // what a provider says has failed is tried again
+    await status('not taken', 'failed', { reference: { ...first, outboxId: lost } })
+    expect((await rowOf(lost)).state).toBe('queued')
+    world.answer.with = accepted
+    pass(3600)
+    await run()
+    const given = world.sent.map(({ reference }) => reference.outboxId)
+    expect(given.filter((id) => id === outboxId)).toHaveLength(1)
+    expect(given.filter((id) => id === lost)).toHaveLength(2)
+    expect((await rowOf(outboxId)).state).toBe('sent')
+  })
+
   test('a worker that stops leaves an unknown one; a late answer still tells', async () => {
     let answer: (result: SendResult) => void = () => {}
     world.answer.with = () => new Promise((resolve) => (answer = resolve))
