@@ -8,8 +8,11 @@ export interface PhoneRules {
   maxCaption: number
   /** Buttons and lists, or numbers in the text where there are none. */
   choices: 'interactive' | 'numbered'
-  /** Which pictures it shows to the customer; a card without one is words. */
-  pictures: 'jpeg_and_png' | 'any'
+  /**
+   * Which pictures it shows to the customer; a card without one is words. none: the pilot's browser would fetch
+   * whatever address a feed names, from inside our network.
+   */
+  pictures: 'jpeg_and_png' | 'any' | 'none'
   /** Whose name of a template it goes by; `text`: it knows no templates, and sends what they say. */
   templates: 'twilio' | 'whatsapp_cloud' | 'any' | 'text'
 }
@@ -37,7 +40,7 @@ export const phoneRules: Record<PhoneProvider, PhoneRules> = {
     maxChars: 4096,
     maxCaption: 1024,
     choices: 'numbered',
-    pictures: 'jpeg_and_png',
+    pictures: 'none',
     templates: 'text',
   },
   sandbox: {

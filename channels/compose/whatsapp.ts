@@ -56,7 +56,8 @@ const OTHER_PICTURE = /\.(svgz?|webp|gif|avif|bmp|tiff?|heic)$/i
 /** An address without an ending may be any picture: the provider looks at it. */
 function pictureOf(url: string | undefined, { baseUrl }: ComposeContext, rules: PhoneRules): string | null {
   const absolute = absoluteUrl(url, baseUrl)
-  if (!absolute || rules.pictures === 'any') return absolute
+  if (!absolute || rules.pictures === 'none') return null
+  if (rules.pictures === 'any') return absolute
   return OTHER_PICTURE.test(new URL(absolute).pathname) ? null : absolute
 }
 
