@@ -94,7 +94,9 @@ function senderOf(message: MetaMessage, contacts: readonly Contact[]): InboundCh
   const known = (contact: Contact) =>
     (message.from !== undefined && contact.wa_id === message.from) ||
     (message.from_user_id !== undefined && contact.user_id === message.from_user_id)
-  const contact = contacts.find(known) ?? (contacts.length === 1 ? contacts[0] : undefined)
+  const nameless = message.from === undefined && message.from_user_id === undefined
+  // a contact that is not the sender is somebody else
+  const contact = contacts.find(known) ?? (nameless && contacts.length === 1 ? contacts[0] : undefined)
   const number = message.from ?? contact?.wa_id
   const phone = number && /^[1-9]\d{6,14}$/.test(number) ? `+${number}` : null
   const whatsappId = message.from_user_id ?? contact?.user_id ?? number ?? null
