@@ -14,9 +14,15 @@ interface Written {
   choiceId: string | null
 }
 
-/** Answering needs a phone, and a channel whose messages stay here: real ones are answered on real phones. */
+const phones = ['sms', 'whatsapp'] as const
+
+/**
+ * Answering needs a phone whose messages stay here. Where either network is real nobody writes as a customer: what
+ * is said from a number, a START above all, is kept for the day on which the other becomes real too.
+ */
 export function canAnswer(house: House, channel: DeliveryChannel): channel is 'sms' | 'whatsapp' {
-  return (channel === 'sms' || channel === 'whatsapp') && house.sandbox.channels().includes(channel)
+  const sandboxed = house.sandbox.channels()
+  return phones.some((phone) => phone === channel) && phones.every((phone) => sandboxed.includes(phone))
 }
 
 /**
