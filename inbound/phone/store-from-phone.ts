@@ -19,7 +19,7 @@ import type { InboundDeps } from '../house.ts'
 import { applyOptOut, readForOptOut } from '../opt-out.ts'
 import { answerToOutreach } from '../outreach/reply-back.ts'
 import { nameIfUnknown, type PhoneSender } from './sender.ts'
-import { wordsOf } from './words-of.ts'
+import { isBareNumber, wordsOf } from './words-of.ts'
 
 /** What is written from a phone within this time of one another is one turn. */
 export const GATHER_MS = 2000
@@ -78,7 +78,9 @@ async function storeWords(
   const { thread, message, sender } = input
   const text = withoutCards(cleanText(wordsOf(message, await recentMessages(tx, thread, RECENT))))
   const { channel, provider, providerMessageId, media } = message
-  const reading = await readForOptOut(tx, { ...thread, channel }, text, now)
+  // a product called Stop, picked by its number, stops nothing
+  const heard = isBareNumber(message.text) ? message.text : text
+  const reading = await readForOptOut(tx, { ...thread, channel }, heard, now)
   const said = { sender: 'customer' as const, text, channel, gatherMs: GATHER_MS }
   const first = await appendMessage(tx, thread, said, now)
   const { customerId, conversationId } = thread

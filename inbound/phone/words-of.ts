@@ -53,6 +53,9 @@ function pickedIn({ choiceId, text }: InboundChannelMessage, recent: readonly Me
 const BARE_NUMBER =
   /^\s*(?:(?:nr|no|num|number|nummer|numero|número|numéro|option|opción|opzione|opção|choice|wahl)\b[.:]?\s*)?[#(]?\s*(\d{1,2})\s*[.)!]?\s*$/iu
 
+/** Whether what was typed is a number alone: it says nothing but which choice. */
+export const isBareNumber = (text: string): boolean => numberIn(text) !== null
+
 function numberIn(text: string): number | null {
   const digits = BARE_NUMBER.exec(text.normalize('NFKC'))?.[1]
   return digits === undefined ? null : Number(digits)
