@@ -27,7 +27,7 @@ export async function writeOutreach(
   const [outcome] = await deps.outbox.request(
     [
       {
-        key: `outreach:${staff.staffId}:${input.clientMessageId}`,
+        key: `outreach:${staff.staffId}:${customerId}:${input.clientMessageId}`,
         kind: 'clienteling',
         customerId,
         channels: [input.channel],
