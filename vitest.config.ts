@@ -44,7 +44,6 @@ export default defineConfig({
           name: 'proofs',
           include: ['tests/proofs/**/*.test.ts'],
           testTimeout: 1_800_000,
-          fileParallelism: false,
         },
       },
     ],
