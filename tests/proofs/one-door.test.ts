@@ -78,7 +78,10 @@ function expectRight(outcome: Outcome): void {
   for (const wrong of wrongEnds(outcome).slice(0, 5)) expect(wrong).toBe('')
   // the rules have bitten: a proof in which nothing happens shows nothing
   expect(requests.filter(({ taken }) => taken).length).toBeGreaterThan(rows.length / 20)
-  for (const reason of bitten) expect(reasonsOf(outcome), reason).toContain(reason)
+  // a rare one need not come about among a few people
+  const rare = outcome.evidence.people.length < 50 ? ['with_staff'] : []
+  for (const reason of bitten.filter((each) => !rare.includes(each)))
+    expect(reasonsOf(outcome), reason).toContain(reason)
 }
 
 const bitten = [
