@@ -5,10 +5,10 @@ import { texts } from '../texts.ts'
 
 /** Says that the console is cut off, and only then. */
 export function ConnectionBar({ connection }: { connection: Store<Connection> }) {
-  const offline = useStore(connection, (state) => state === 'offline')
+  const state = useStore(connection, (now) => now)
   return (
-    <div role="status">
-      {offline && (
+    <div role="status" data-connection={state}>
+      {state === 'offline' && (
         <p className="connection-bar">
           <Icon name="offline" />
           {texts.app.offline}

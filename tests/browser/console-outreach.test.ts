@@ -75,6 +75,7 @@ describeInBrowser('writing to a customer', () => {
 
     await page.goto(`${shop.url}/console/conversations?view=mine`)
     await page.getByRole('region', { name: 'Conversations' }).waitFor()
+    await page.locator('[data-connection=online]').waitFor({ state: 'attached' }) // what is told live is told from here on
     await answerFrom(phone, 'Yes please, size M')
     await page.getByText('Anna Berg has answered. The conversation is with you.').first().waitFor()
     await page.getByRole('link', { name: /^Anna Berg/ }).click()
