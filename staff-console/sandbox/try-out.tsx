@@ -14,6 +14,8 @@ export function TryOut(props: { device: SandboxDeviceView; onClose: () => void; 
   const { device } = props
   const [problem, setProblem] = useState<string | null>(null)
   const [done, setDone] = useState<string | null>(null)
+  // what was pressed shows at once; undefined: as the device says
+  const [pressed, setPressed] = useState<SandboxFaultName | null | undefined>(undefined)
   const act = async (deed: () => Promise<null>, said: string | null) => {
     setDone(null)
     try {
@@ -22,6 +24,7 @@ export function TryOut(props: { device: SandboxDeviceView; onClose: () => void; 
       setDone(said)
       props.onChanged()
     } catch (error) {
+      setPressed(undefined)
       setProblem(problemOf(error))
     }
   }
@@ -38,10 +41,12 @@ export function TryOut(props: { device: SandboxDeviceView; onClose: () => void; 
               <input
                 type="radio"
                 name="fault"
-                checked={device.fault === fault}
+                checked={(pressed === undefined ? device.fault : pressed) === fault}
                 aria-disabled={fresh || undefined}
                 onChange={() => {
-                  if (!fresh) void act(() => setFault(device, fault), null)
+                  if (fresh) return
+                  setPressed(fault)
+                  void act(() => setFault(device, fault), null)
                 }}
               />
               <span>
