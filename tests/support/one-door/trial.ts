@@ -132,6 +132,7 @@ export function tryInProcess(open: () => Promise<Store>, trial: Trial): Promise<
       everyMs: (trial.seconds * 1000) / trial.attempts,
     })
     await quiet(stage)
+    await stage.outbox.close() // what was held for the next morning stays there
     return { logs: [log], kills: 0 }
   })
 }
