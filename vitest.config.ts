@@ -34,8 +34,8 @@ export default defineConfig({
           ...patience,
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          sequence: { groupOrder: 1 }, // after the others: two browsers are load enough
           testTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
