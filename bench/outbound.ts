@@ -3,7 +3,7 @@ import { createTestDatabase, openTestStore } from '../tests/support/database.ts'
 import { openOutbox } from '../tests/support/one-door/house.ts'
 import { type Child, startProcess } from '../tests/support/processes.ts'
 import type { BenchContext } from './context.ts'
-import { crowd, gateRules, touch } from './one-door/crowd.ts'
+import { crowd, fsyncOf, gateRules, touch } from './one-door/crowd.ts'
 import { percentiles } from './percentiles.ts'
 import { scheduledLoad } from './scheduled-load.ts'
 
@@ -13,6 +13,7 @@ interface Measured {
   p99: number
   sent: number
   arrived: number
+  fsync: string
 }
 
 const PER_SECOND = 200
@@ -67,7 +68,7 @@ async function measure(store: Store, writers: number): Promise<Measured> {
       ask(WARM + n, start + (n * 1000) / PER_SECOND),
     )
     await allArrived(provider, due.size)
-    return { ...latencies(provider, due), sent: due.size }
+    return { ...latencies(provider, due), sent: due.size, fsync: await fsyncOf(store) }
   } finally {
     await outbox.close()
     await provider.end()

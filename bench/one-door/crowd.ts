@@ -52,6 +52,12 @@ export async function crowd(store: Store, count: number, now: Date): Promise<str
   return ids
 }
 
+/** Whether the database waits for its disk: `on` or `off`. */
+export async function fsyncOf({ db }: Store): Promise<string> {
+  const { rows } = await sql<{ fsync: string }>`select current_setting('fsync') as fsync`.execute(db)
+  return rows[0]?.fsync ?? 'unknown'
+}
+
 /** One marketing mail to one of them. */
 export function touch(n: number, customerId: string): SendRequest {
   return {
