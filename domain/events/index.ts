@@ -44,8 +44,6 @@ export {
 } from './queries-names.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export {
-  deleteEventsBefore,
-  type EventKind,
   eventTerm,
   removeSources,
   setAsideTerm,

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   countOutcomes,
   declareName,
-  deleteEventsBefore,
   erasePerson,
   eventsOf,
   exportPerson,
@@ -362,19 +361,6 @@ describeOnBoth('events', (open) => {
     expect(await setAsideGroups(db)).toContainEqual(
       expect.objectContaining({ source: 'shop', code: 'unknown_event', name: 'Order Complete', events: 1 }),
     )
-  })
-
-  test('events of a kind are deleted when their term is over', async () => {
-    const old = { timestamp: '2025-01-01T00:00:00Z' }
-    await intake.take(
-      [search('term', 'old', old), track('Cart Viewed', 'term', {}, old), search('term', 'new')],
-      server,
-    )
-    const before = new Date('2026-01-01T00:00:00Z')
-    expect(await deleteEventsBefore(db, { family: 'Browsing' }, before)).toBe(1)
-    expect((await storyOf('term')).map(({ name }) => name)).toEqual(['Products Searched', 'Cart Viewed'])
-    expect(await deleteEventsBefore(db, 'all', before)).toBe(1)
-    expect((await storyOf('term')).map(({ properties }) => properties.query)).toEqual(['new'])
   })
 
   test('a person’s events are exported and erased, and so is what was set aside of them', async () => {
