@@ -7,7 +7,7 @@ import { axeViolations, describeInBrowser, openBrowser, shoot, viewports } from 
 import { openConsole, pageFaults } from '../support/console-page.ts'
 import { type Account, type ConsoleShop, openConsoleShop } from '../support/console-shop.ts'
 import { putOutboxRow } from '../support/outbox-rows.ts'
-import { addClient, openOutreachShop } from '../support/outreach-shop.ts'
+import { addClient, anHourByDay, openOutreachShop } from '../support/outreach-shop.ts'
 
 describeInBrowser('the outbox', () => {
   let shop: ConsoleShop
@@ -30,9 +30,7 @@ describeInBrowser('the outbox', () => {
 
   /** Something an associate wrote that waits for an hour which is not now. */
   async function held(by: Account, text: string): Promise<string> {
-    const berlin = { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' } as const
-    const from = (Number(new Intl.DateTimeFormat('en-GB', berlin).format()) + 3) % 24
-    await writeContactRules(db(), { quietHours: { from, until: from + 1 } }, null, new Date())
+    await writeContactRules(db(), { quietHours: anHourByDay(new Date()) }, null, new Date())
     const { customerId } = await addClient(db(), { name: 'Berta Holm' }, new Date())
     const written = await shop.server.house.outreach.write(
       by.staff,

@@ -7,7 +7,7 @@ import { listOutbox } from '#orchestrator/index.ts'
 import { axeViolations, describeInBrowser, openBrowser, shoot, viewports } from '../support/browser.ts'
 import { openConsole, pageFaults, transcript } from '../support/console-page.ts'
 import { type Account, type ConsoleShop, openConsoleShop } from '../support/console-shop.ts'
-import { addClient, addTemplate, openOutreachShop } from '../support/outreach-shop.ts'
+import { addClient, addTemplate, anHourByDay, openOutreachShop } from '../support/outreach-shop.ts'
 
 describeInBrowser('writing to a customer', () => {
   let shop: ConsoleShop
@@ -113,9 +113,7 @@ describeInBrowser('writing to a customer', () => {
   test('what waits for its hour says until when, stands apart in the transcript, and can be taken back', async () => {
     const { customerId, phone } = await client({ name: 'Berta Holm' })
     await answerFrom(phone, 'Hello, are you there?')
-    const berlin = { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' } as const
-    const from = (Number(new Intl.DateTimeFormat('en-GB', berlin).format()) + 3) % 24
-    await writeContactRules(db(), { quietHours: { from, until: from + 1 } }, null, new Date())
+    await writeContactRules(db(), { quietHours: anHourByDay(new Date()) }, null, new Date())
     const { page, close } = await openWrite(customerId)
     await page.getByRole('radio', { name: /^SMS/ }).check()
     await page

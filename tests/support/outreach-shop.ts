@@ -78,3 +78,11 @@ export async function addTemplate(db: Db, body: string, name: string, now: Date)
   await setTemplateStatus(db, { templateId }, { status: 'approved' }, now)
   return templateId
 }
+
+/** An hour of Berlin's day, by day, that is not now: nothing is sent until then, whatever the hour of the test. */
+export function anHourByDay(now: Date): { from: number; until: number } {
+  const berlin = { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' } as const
+  const hour = Number(new Intl.DateTimeFormat('en-GB', berlin).format(now))
+  const from = hour === 8 || hour === 9 ? 15 : 9
+  return { from, until: from + 1 }
+}
