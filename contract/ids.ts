@@ -30,6 +30,9 @@ export const idPrefixes = {
   template: 'tpl',
   sandbox: 'sbx',
   settingChange: 'stc',
+  slotVariant: 'slv',
+  slotExposure: 'sle',
+  curation: 'cur',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -67,6 +67,8 @@ const vendorHomes: Record<string, string[]> = {
   fflate: ['scripts', 'tests'],
   'pg-boss': ['store'],
   twilio: ['channels', 'tests'],
+  minisearch: ['bench'],
+  '@orama/orama': ['bench'],
   nodemailer: ['channels'],
   'web-push': ['channels'],
   'whatsapp-web.js': ['channels', 'tests'],
