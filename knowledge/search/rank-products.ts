@@ -1,0 +1,128 @@
+import type { Facets } from './facets.ts'
+import { fuse, HEAD, isWeak, meaning, type Ranked, rankByWords } from './fuse.ts'
+import { headNoun } from './head-noun.ts'
+import type { QueryGroup } from './lexical-index.ts'
+import type { ProductIndex } from './product-index.ts'
+import { namingFields } from './product-text.ts'
+import { type QueryLanguage, queryGroups } from './query-groups.ts'
+import { isStopWord } from './stop-words.ts'
+import { productSynonyms } from './synonyms.ts'
+import { termsOf } from './tokenise.ts'
+import type { Vectors } from './vectors.ts'
+
+const language: QueryLanguage = {
+  isStopWord,
+  synonymsOf: productSynonyms,
+  synonymWeight: 0.4,
+  termOf: (word) => word.term,
+}
+
+// a wish is checked on what the product claims, so its words need not be there to be found
+function languageWithout(wishes: readonly string[]): QueryLanguage {
+  const wished = new Set(wishes.flatMap(termsOf))
+  return { ...language, isStopWord: (term) => wished.has(term) || isStopWord(term) }
+}
+
+/** Hits worse than this share of the best one are not shown; goods of the kind asked for may be farther off. */
+const TAIL = 0.2
+const TAIL_OF_KIND = 0.1
+/** Candidates that meaning alone may add, and how near they must be. */
+const NEIGHBOURS = { limit: 50, least: 0.42 }
+
+/** What ranking works on. */
+export interface RankingRoom {
+  index: ProductIndex
+  vectors: Vectors | null
+}
+
+export type Passes = (facets: Facets, document: number) => boolean
+
+/** What the index says to the words of a query, before any filter. */
+export interface AskedWords {
+  /** Nothing: what was said says nothing about a product. */
+  groups: readonly QueryGroup[]
+  /** Best first. */
+  words: readonly (Ranked & { coverage: number })[]
+  /** The documents that are called what was asked for; null where no goods were named. */
+  named: ReadonlySet<number> | null
+}
+
+/** Step one, words and head: what the index knows of a text whose limits and wishes were taken out. */
+export function askWords(index: ProductIndex, text: string, wishes: readonly string[]): AskedWords {
+  const groups = queryGroups(text, index.lexical, languageWithout(wishes))
+  return { groups, words: rankByWords(index.lexical.match(groups)), named: namedGoods(index, groups) }
+}
+
+/** Who asks for boots is shown boots: what is not called so is left out, as long as the shop has such goods at all. */
+function namedGoods(index: ProductIndex, groups: readonly QueryGroup[]): Set<number> | null {
+  const head = headNoun(groups, index.vocabulary.isProductNoun)
+  const named = head && index.lexical.naming(head, namingFields)
+  return named && named.size > 0 ? named : null
+}
+
+/**
+ * Step two, meaning and neighbours: those of the asked words' documents that pass, best first, and what is
+ * near in meaning where the words found too little. `vector` null: words alone.
+ */
+export async function rankProducts(
+  room: RankingRoom,
+  asked: AskedWords,
+  vector: Float32Array | null,
+  filter: Passes,
+): Promise<Ranked[]> {
+  const { index } = room
+  const passes: Passes = (facets, document) =>
+    (asked.named === null || asked.named.has(document)) && filter(facets, document)
+  const words = asked.words.filter(({ document }) => {
+    const entry = index.byDocument.get(document)
+    return entry !== undefined && passes(entry.facets, document)
+  })
+  const table = room.vectors?.products
+  const idOf = (document: number) => index.byDocument.get(document)?.facets.productId ?? ''
+  const cosine = (document: number) => (vector && table ? table.cosine(idOf(document), vector) : null)
+  const tail = asked.named ? TAIL_OF_KIND : TAIL
+  const fused = cutTail(fuse(words.slice(0, HEAD), cosine), words.slice(HEAD), tail)
+  if (!vector || !table || !isWeak(words[0])) return fused
+  const near = await table.nearest(vector, {
+    ...NEIGHBOURS,
+    passes: (id) => {
+      const entry = index.entries.get(id)
+      return entry !== undefined && passes(entry.facets, entry.document)
+    },
+  })
+  return joinNeighbours(index, fused, near)
+}
+
+function cutTail(head: Ranked[], rest: readonly Ranked[], tail: number): Ranked[] {
+  const least = (head[0]?.score ?? 0) * tail
+  return [...head, ...rest.map(({ document }) => ({ document, score: head.at(-1)?.score ?? 0 }))].filter(
+    ({ score }) => score >= least,
+  )
+}
+
+// where the words found little, what is near in meaning stands beside what shares a word
+function joinNeighbours(
+  index: ProductIndex,
+  found: readonly Ranked[],
+  near: readonly { id: string; cosine: number }[],
+): Ranked[] {
+  const scores = new Map(found.map(({ document, score }) => [document, score * 0.5]))
+  for (const { id, cosine } of near) {
+    const document = index.entries.get(id)?.document
+    if (document !== undefined) scores.set(document, (scores.get(document) ?? 0) + meaning(cosine))
+  }
+  return [...scores].map(([document, score]) => ({ document, score })).sort((a, b) => b.score - a.score)
+}
+
+/**
+ * Everything that passes: for a question that says nothing about a product. Where there are wishes, those
+ * whose words speak of them come first: not every text is read for a wish.
+ */
+export function rankAll(index: ProductIndex, wishes: readonly string[], passes: Passes): Ranked[] {
+  const matches = index.lexical.match(queryGroups(wishes.join(' '), index.lexical, language))
+  const scores = new Map(matches.map(({ document, score }) => [document, score]))
+  return [...index.entries.values()]
+    .filter((entry) => passes(entry.facets, entry.document))
+    .map(({ document }) => ({ document, score: scores.get(document) ?? 0 }))
+    .sort((a, b) => b.score - a.score || a.document - b.document)
+}
