@@ -1,7 +1,6 @@
-import { findProducts } from '#knowledge/catalog/index.ts'
-import type { Db } from '#store/index.ts'
 import { claims } from './claims.ts'
 import type { Entry } from './product-index.ts'
+import type { ProductSource } from './product-source.ts'
 
 const PAGE = 100
 /** Candidates whose words are read for one query, best first; what comes after is left out. */
@@ -14,7 +13,7 @@ export class ClaimMemory {
 
   /** Those of the candidates that hold every wish, in their order. */
   async keep(
-    db: Db,
+    source: ProductSource,
     candidates: { entry: Entry; score: number }[],
     wishes: readonly string[],
   ): Promise<{ productId: string; score: number }[]> {
@@ -22,7 +21,7 @@ export class ClaimMemory {
     for (const wish of wishes) {
       const answers = this.#answersTo(wish.trim().toLowerCase())
       await this.#read(
-        db,
+        source,
         kept.map(({ entry }) => entry),
         wish,
         answers,
@@ -32,14 +31,16 @@ export class ClaimMemory {
     return kept.map(({ entry, score }) => ({ productId: entry.facets.productId, score }))
   }
 
-  async #read(db: Db, entries: Entry[], wish: string, answers: Map<string, boolean>): Promise<void> {
+  async #read(
+    source: ProductSource,
+    entries: Entry[],
+    wish: string,
+    answers: Map<string, boolean>,
+  ): Promise<void> {
     const unread = entries.filter((entry) => !answers.has(keyOf(entry)))
     for (let at = 0; at < unread.length; at += PAGE) {
       const page = unread.slice(at, at + PAGE)
-      const found = await findProducts(
-        db,
-        page.map((entry) => entry.facets.productId),
-      )
+      const found = await source.find(page.map((entry) => entry.facets.productId))
       const products = new Map(found.map((product) => [product.productId, product]))
       for (const entry of page) {
         const product = products.get(entry.facets.productId)

@@ -1,8 +1,8 @@
-import { type ChangedProduct, productsAfter } from '#knowledge/catalog/index.ts'
-import type { Db } from '#store/index.ts'
+import type { ChangedProduct } from '#knowledge/catalog/index.ts'
 import { type Facets, facetsOf } from './facets.ts'
 import { LexicalIndex } from './lexical-index.ts'
 import { createPace } from './pace.ts'
+import type { ProductSource } from './product-source.ts'
 import { productFields, productSentence, productTerms } from './product-text.ts'
 import { hashOfText } from './queries.ts'
 import { createVocabulary, type VocabularyCounts } from './vocabulary.ts'
@@ -33,11 +33,11 @@ export class ProductIndex {
   #rev = 0
 
   /** Reads what has changed since the last time. Answers the ids of products that are gone. */
-  async follow(db: Db): Promise<string[]> {
+  async follow(source: ProductSource): Promise<string[]> {
     const gone: string[] = []
     const pace = createPace(READ_BUDGET)
     for (;;) {
-      const changed = await productsAfter(db, this.#rev, PAGE)
+      const changed = await source.after(this.#rev, PAGE)
       for (const product of changed) {
         if (product.deleted) this.#drop(product.productId, gone)
         else this.#put(product)
@@ -46,7 +46,8 @@ export class ProductIndex {
       this.#rev = changed.at(-1)?.rev ?? this.#rev
       if (changed.length < PAGE) break
     }
-    if (this.lexical.removed > 1000 && this.lexical.removed > this.lexical.living) await this.#buildAnew(db)
+    if (this.lexical.removed > 1000 && this.lexical.removed > this.lexical.living)
+      await this.#buildAnew(source)
     return gone
   }
 
@@ -87,9 +88,9 @@ export class ProductIndex {
   }
 
   // searches go on in the old one until the new one is whole
-  async #buildAnew(db: Db): Promise<void> {
+  async #buildAnew(source: ProductSource): Promise<void> {
     const fresh = new ProductIndex()
-    await fresh.follow(db)
+    await fresh.follow(source)
     this.entries.clear()
     this.byDocument.clear()
     for (const [id, entry] of fresh.entries) this.entries.set(id, entry)

@@ -1,16 +1,16 @@
-import { findProducts, type Product, type Variant, variantsInStore } from '#knowledge/catalog/index.ts'
-import type { Db } from '#store/index.ts'
+import type { Product, Variant } from '#knowledge/catalog/index.ts'
 import type { ClaimMemory } from './claim-memory.ts'
 import { facetsOf } from './facets.ts'
 import { createFilters, type Filters } from './filters.ts'
 import type { Ranked } from './fuse.ts'
 import type { ProductHit, ProductQuery } from './product-query.ts'
+import type { ProductSource } from './product-source.ts'
 import { askWords, type Passes, type RankingRoom, rankAll, rankProducts } from './rank-products.ts'
 import { reasonsOf } from './reasons.ts'
 import { withoutPriceTalk } from './stop-words.ts'
 
 export interface ProductSearch extends RankingRoom {
-  db: Db
+  source: ProductSource
   claimed: ClaimMemory
 }
 
@@ -31,7 +31,7 @@ export async function searchProducts(
   const open = asked.groups.length === 0 || (asked.words.length === 0 && query.category !== undefined)
   const listed = ranked.length === 0 && open ? rankAll(room.index, wishes, passes) : ranked
   const found = await room.claimed.keep(
-    room.db,
+    room.source,
     listed.flatMap(({ document, score }) => {
       const entry = room.index.byDocument.get(document)
       return entry ? [{ entry, score }] : []
@@ -39,7 +39,7 @@ export async function searchProducts(
     wishes,
   )
   const inOrder = query.order === 'price' ? byPrice(room, found, filters, inStore) : found
-  const hits = await loadHits(room.db, inOrder, query, filters, inStore)
+  const hits = await loadHits(room.source, inOrder, query, filters, inStore)
   return { hits, total: found.length }
 }
 
@@ -55,7 +55,7 @@ async function storeFilter(
       ? words.flatMap(({ document }) => room.index.byDocument.get(document) ?? [])
       : [...room.index.entries.values()]
   const variantIds = entries.flatMap(({ facets }) => facets.variants.map((variant) => variant.variantId))
-  return variantsInStore(room.db, query.storeId, variantIds)
+  return room.source.inStore(query.storeId, variantIds)
 }
 
 /** What only just belongs there (wax, where boots were asked for) is often the cheapest: it does not compete. */
@@ -77,7 +77,7 @@ function byPrice<Found extends { productId: string; score: number }>(
 
 // price and stock may have changed since the index looked: what is shown is checked on what is read now
 async function loadHits(
-  db: Db,
+  source: ProductSource,
   found: { productId: string; score: number }[],
   query: ProductQuery,
   filters: Filters,
@@ -87,12 +87,10 @@ async function loadHits(
   for (let at = query.offset ?? 0; at < found.length && hits.length < query.limit; at += query.limit) {
     const page = found.slice(at, at + query.limit)
     const products = new Map(
-      (
-        await findProducts(
-          db,
-          page.map(({ productId }) => productId),
-        )
-      ).map((product) => [product.productId, product]),
+      (await source.find(page.map(({ productId }) => productId))).map((product) => [
+        product.productId,
+        product,
+      ]),
     )
     for (const { productId, score } of page) {
       const product = products.get(productId)

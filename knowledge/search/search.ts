@@ -5,6 +5,7 @@ import { type PassageHit, searchPassages } from './passage-search.ts'
 import { ProductIndex } from './product-index.ts'
 import type { ProductHit, ProductQuery } from './product-query.ts'
 import { searchProducts } from './product-search.ts'
+import { catalogSource } from './product-source.ts'
 import { type Embedder, Vectors } from './vectors.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -42,14 +43,15 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
   const index = new ProductIndex()
   const documents = new PassageIndex()
   const vectors = options.embedder ? new Vectors(options.embedder, index, documents) : null
-  const room = { db, index, vectors, claimed: new ClaimMemory() }
+  const source = catalogSource(db)
+  const room = { source, index, vectors, claimed: new ClaimMemory() }
   const closing = new AbortController()
   const warn = (error: unknown) => options.log?.warn({ err: error }, 'search could not embed')
   let embedding: Promise<void> | null = null
   let keepEmbedding = false
 
   const follow = single(async () => {
-    const gone = { products: await index.follow(db), documents: await documents.follow(db) }
+    const gone = { products: await index.follow(source), documents: await documents.follow(db) }
     await vectors?.forget(db, gone)
   })
   const status = () => {
