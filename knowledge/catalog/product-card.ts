@@ -8,11 +8,20 @@ import {
   type Variant,
 } from './product.ts'
 
+/** What a card needs to know of a variant. */
+export type SourceVariant = Pick<
+  Variant,
+  'variantId' | 'url' | 'options' | 'price' | 'listPrice' | 'available' | 'stockOnline' | 'media'
+>
+export type CardSource = Pick<Product, 'productId' | 'title' | 'url' | 'media'> & {
+  variants: readonly SourceVariant[]
+}
+
 /**
  * The product as a shopper sees it. The card stands for the variant named, else for the cheapest that can
  * be sold; price, stock and picture are that variant's own.
  */
-export function toProductCard(product: Product, named?: Variant): ProductCard {
+export function toProductCard(product: CardSource, named?: SourceVariant): ProductCard {
   const variant = named ?? cheapestVariant(product.variants)
   if (variant === null) throw new RangeError(`product ${product.productId} has no variant`)
   const choices = choicesOf(product, variant)
@@ -33,7 +42,7 @@ export function toProductCard(product: Product, named?: Variant): ProductCard {
 
 const MOST_VARIANTS = 60
 
-function sellableVariants(product: Product): CardVariant[] {
+function sellableVariants(product: CardSource): CardVariant[] {
   return product.variants
     .filter(isSellable)
     .slice(0, MOST_VARIANTS)
@@ -50,7 +59,7 @@ function sellableVariants(product: Product): CardVariant[] {
  * The values still open, option by option as a shopper picks them: of the first option everything in
  * stock, of each further one what is in stock together with the card's choices before it.
  */
-function choicesOf(product: Product, variant: Variant): ProductCard['choices'] {
+function choicesOf(product: CardSource, variant: SourceVariant): ProductCard['choices'] {
   let open = product.variants.filter(isSellable)
   const choices: ProductCard['choices'] = []
   for (const { name, value } of variant.options) {
@@ -63,6 +72,6 @@ function choicesOf(product: Product, variant: Variant): ProductCard['choices'] {
   return choices
 }
 
-function chosen(variant: Variant, name: string): string | null {
+function chosen(variant: Pick<Variant, 'options'>, name: string): string | null {
   return variant.options.find((option) => option.name === name)?.value ?? null
 }

@@ -62,10 +62,12 @@ export function isSellable(variant: Pick<Variant, 'available' | 'stockOnline'>):
 }
 
 /** The cheapest of those that can be sold, else the cheapest of all; the shop's order breaks ties. */
-export function cheapestVariant(variants: readonly Variant[]): Variant | null {
+export function cheapestVariant<V extends Pick<Variant, 'available' | 'stockOnline' | 'price'>>(
+  variants: readonly V[],
+): V | null {
   const sellable = variants.filter(isSellable)
   const pool = sellable.length > 0 ? sellable : variants
-  return pool.reduce<Variant | null>(
+  return pool.reduce<V | null>(
     (best, variant) => (best === null || variant.price.amount < best.price.amount ? variant : best),
     null,
   )

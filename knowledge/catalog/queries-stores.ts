@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '#store/index.ts'
+import { noteMoments } from './queries-moments.ts'
 import { lockCatalog } from './queries-write.ts'
 import type { Store, StoreInput } from './stores.ts'
 
@@ -14,7 +15,7 @@ export async function upsertStores(db: Db, stores: StoreInput[], source: string,
       on conflict (store_id) do update set name = excluded.name, address = excluded.address,
         city = excluded.city, country = excluded.country, latitude = excluded.latitude,
         longitude = excluded.longitude, time_zone = excluded.time_zone, phone = excluded.phone,
-        hours = excluded.hours, source = excluded.source`.execute(db)
+        hours = excluded.hours, source = excluded.source, rev = nextval('catalog_rev')`.execute(db)
   }
 }
 
@@ -92,6 +93,7 @@ async function setOnline(tx: Db, entries: StockEntry[], now: Date): Promise<numb
   const productIds = rows.map((row) => row.product_id)
   await sql`update products set rev = nextval('catalog_rev'), updated_at = ${now}
     where product_id = any(${productIds}::text[])`.execute(tx)
+  await noteMoments(tx, productIds, now)
   return rows.length
 }
 
@@ -101,7 +103,8 @@ async function setInStores(tx: Db, entries: StockEntry[], now: Date): Promise<nu
     insert into store_stock (variant_id, store_id, quantity, updated_at)
     select "variantId", "storeId", quantity, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(entries)}::json) as r("variantId" text, "storeId" text, quantity integer)
-    on conflict (variant_id, store_id) do update set quantity = excluded.quantity, updated_at = excluded.updated_at
+    on conflict (variant_id, store_id) do update set quantity = excluded.quantity,
+      updated_at = excluded.updated_at, rev = nextval('catalog_rev')
       where store_stock.quantity <> excluded.quantity
     returning variant_id`.execute(tx)
   return rows.length

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#store/index.ts'
 import type { CheckedProduct } from './product-input.ts'
+import { noteMoments } from './queries-moments.ts'
 import { type catalogColumns, columnList, recordOf } from './tables.ts'
 
 export interface ProductRow {
@@ -51,6 +52,11 @@ export async function writeProducts(tx: Db, rows: ProductRow[], source: string, 
       list_price_amount = excluded.list_price_amount, cost_amount = excluded.cost_amount,
       available = excluded.available, media = excluded.media,
       stock_online = coalesce(excluded.stock_online, variants.stock_online)`.execute(tx)
+  await noteMoments(
+    tx,
+    rows.map((row) => row.product.productId),
+    now,
+  )
 }
 
 function productRecord({ product, hash }: ProductRow, source: string, now: Date) {
@@ -102,6 +108,7 @@ export async function removeProducts(tx: Db, source: string, now: Date): Promise
   await sql`delete from store_stock where variant_id in
     (select variant_id from variants where product_id = any(${ids}::text[]))`.execute(tx)
   await sql`delete from variants where product_id = any(${ids}::text[])`.execute(tx)
+  await noteMoments(tx, ids, now)
   await sql`delete from stores where source = ${source}`.execute(tx)
   return ids.length
 }
