@@ -6,12 +6,22 @@ import { ProductIndex } from './product-index.ts'
 import type { ProductHit, ProductQuery } from './product-query.ts'
 import { searchProducts } from './product-search.ts'
 import { catalogSource } from './product-source.ts'
+import { Similar, type SimilarProduct } from './similar.ts'
 import { type Embedder, Vectors } from './vectors.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Search over the shop's catalog and documents. */
 export interface Search {
   products: (query: ProductQuery) => Promise<{ hits: ProductHit[]; total: number }>
+  /**
+   * Products like the given ones together by words, kind, meaning, brand and price, best first; the given ones
+   * are left out. In memory and synchronous, with or without vectors.
+   */
+  similar: (
+    productIds: readonly string[],
+    limit: number,
+    passes: (productId: string) => boolean,
+  ) => SimilarProduct[]
   passages: (query: { text: string; limit: number }) => Promise<PassageHit[]>
   /** Follows what has changed in catalog and documents; two calls at once are one. */
   refresh: () => Promise<void>
@@ -45,6 +55,7 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
   const vectors = options.embedder ? new Vectors(options.embedder, index, documents) : null
   const source = catalogSource(db)
   const room = { source, index, vectors, claimed: new ClaimMemory() }
+  const similar = new Similar(room)
   const closing = new AbortController()
   const warn = (error: unknown) => options.log?.warn({ err: error }, 'search could not embed')
   let embedding: Promise<void> | null = null
@@ -92,6 +103,7 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
   await follow()
   return {
     products: (query) => searchProducts(room, query),
+    similar: (productIds, limit, passes) => similar.to(productIds, limit, passes),
     passages: async (query) => {
       const vector = vectors && vectors.passages.size > 0 ? await vectors.ofQuery(query.text) : null
       return searchPassages(

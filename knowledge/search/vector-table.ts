@@ -42,6 +42,15 @@ export class VectorTable {
     return sum * row.scale
   }
 
+  /** The cosine of two that are held; null: one of them has no vector. */
+  between(one: string, other: string): number | null {
+    const [a, b] = [this.#rows.get(one), this.#rows.get(other)]
+    if (!a || !b) return null
+    let sum = 0
+    for (let i = 0; i < a.values.length; i++) sum += (a.values[i] ?? 0) * (b.values[i] ?? 0)
+    return sum * a.scale * b.scale
+  }
+
   /** The nearest of those that pass, nearest first; only cosines of at least `least`. */
   async nearest(
     query: Float32Array,
