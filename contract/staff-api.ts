@@ -151,6 +151,13 @@ export interface DocumentRow {
   url: string | null
   passages: number
   updatedAt: string
+  /** ISO 3166 codes it holds for; empty: everywhere. */
+  countries: string[]
+  version: string | null
+  validFrom: string | null
+  validUntil: string | null
+  /** Whether the agent answers from it, and if not, why. */
+  standing: 'current' | 'superseded' | 'future' | 'expired'
 }
 
 /** Server to console. Payloads are small: the console asks again for what it shows. */

@@ -1,6 +1,8 @@
 import type { Settings } from '#domain/settings/index.ts'
 
 export const shopName = 'Tarnwick'
+/** Where it is at home, and where a shopper is taken to be who says nothing else. */
+export const shopCountry = 'US'
 
 // the made-up shop has people on hand at any hour, so that a handoff can be tried from every time zone
 const always = { open: '00:00', close: '24:00' }

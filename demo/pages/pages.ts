@@ -5,7 +5,7 @@ import { listDocuments } from '#knowledge/documents/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Db } from '#store/index.ts'
 import { demoCustomers } from '../people/customers.ts'
-import { shopName } from '../shop.ts'
+import { shopCountry, shopName } from '../shop.ts'
 import type { Department, Shelf } from './shelf.ts'
 import { summaryOf, variantView } from './summary.ts'
 
@@ -13,8 +13,11 @@ const ROW = 8
 const SEARCH_LIMIT = 48
 
 /** What every page needs: departments, stores, help pages. */
-export async function shopView(db: Db, shelf: Shelf): Promise<ShopView> {
-  const pages = await listDocuments(db)
+export async function shopView(db: Db, shelf: Shelf, now: Date): Promise<ShopView> {
+  const pages = (await listDocuments(db, now)).filter(
+    ({ standing, countries }) =>
+      standing === 'current' && (countries.length === 0 || countries.includes(shopCountry)),
+  )
   return {
     shopName,
     departments: (await shelf.departments()).map(({ view }) => view),

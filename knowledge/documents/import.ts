@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { newId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { type Db, inTransaction } from '#store/index.ts'
+import type { FrontMatter } from './front-matter.ts'
 import { type DocumentFormat, readPage } from './page.ts'
 import { splitIntoPassages } from './passages.ts'
 import { deleteDocuments, findBySlug, lockDocuments, writeDocument } from './queries.ts'
 import { toSlug } from './slug.ts'
+import { readCountries, readDay, type Validity } from './validity.ts'
 
 export const documentKinds = ['policy', 'care', 'delivery', 'store', 'other'] as const
 export type DocumentKind = (typeof documentKinds)[number]
@@ -18,6 +20,14 @@ export interface DocumentInput {
   /** Where the shop shows it: http(s) or a path. */
   url?: string | undefined
   kind?: string | undefined
+  /** What it is about; without one it has no other versions. */
+  key?: string | undefined
+  /** `CH`, or `DE, AT`; empty: everywhere. */
+  country?: string | undefined
+  version?: string | undefined
+  /** A date, or a date and time, of ISO 8601. */
+  validFrom?: string | undefined
+  validUntil?: string | undefined
   format: DocumentFormat
   text: string
 }
@@ -51,6 +61,8 @@ export async function importDocument(
     format: input.format,
     body: text,
     source,
+    version: (input.version ?? page.head.version ?? '').trim().slice(0, 60) || null,
+    ...validityOf(input, page.head, slug),
   }
   const updatedAt = dateOf(page.head.updated) ?? now
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 32)
@@ -62,6 +74,21 @@ export async function importDocument(
     if (changed) await writeDocument(tx, { documentId, ...document, hash, updatedAt }, passages)
     return { documentId, changed, passages: passages.length }
   })
+}
+
+function validityOf(input: DocumentInput, head: FrontMatter, slug: string): Validity {
+  const from = input.validFrom ?? head['valid-from']
+  const until = input.validUntil ?? head['valid-until']
+  const validFrom = from ? readDay(from, input.validFrom ? 'validFrom' : 'valid-from', 'from') : null
+  const validUntil = until ? readDay(until, input.validUntil ? 'validUntil' : 'valid-until', 'until') : null
+  if (validFrom && validUntil && validUntil <= validFrom)
+    throw wrong(input.validUntil ? 'validUntil' : 'valid-until', 'is before the day it holds from')
+  return {
+    key: toSlug(input.key ?? head.key ?? '') || slug,
+    countries: readCountries(input.country ?? head.country ?? '', 'country'),
+    validFrom,
+    validUntil,
+  }
 }
 
 /** Answers whether it was there. */

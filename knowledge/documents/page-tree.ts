@@ -18,14 +18,20 @@ export function isFurniture(element: PageElement): boolean {
   return furniture.has(element.name) || 'hidden' in element.attribs
 }
 
-/** The page's title and its own words: of `main` or `article` where it has one, else of everything. */
-export function parsePage(html: string): { title: string | null; content: PageNode[] } {
+/** The page's title, its meta tags and its own words: of `main` or `article` where it has one, else of everything. */
+export function parsePage(html: string): {
+  title: string | null
+  tags: { name: string; content: string }[]
+  content: PageNode[]
+} {
   const root = parseDocument(html, { lowerCaseTags: true, decodeEntities: true })
   const find = (name: string) => DomUtils.findOne((element) => element.name === name, root.children)
   const title = find('title')
+  const tags = DomUtils.findAll((element) => element.name === 'meta', root.children)
   const main = find('main') ?? find('article') ?? find('body')
   return {
     title: title ? collapse(DomUtils.textContent(title)) || null : null,
+    tags: tags.map(({ attribs }) => ({ name: attribs.name ?? '', content: attribs.content ?? '' })),
     content: main ? main.children : root.children,
   }
 }

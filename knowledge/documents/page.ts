@@ -1,6 +1,6 @@
 import { marked } from 'marked'
 import { type Block, readBlocks } from './blocks.ts'
-import { type FrontMatter, readFrontMatter } from './front-matter.ts'
+import { type FrontMatter, readFrontMatter, readMetaTags } from './front-matter.ts'
 import { parsePage } from './page-tree.ts'
 import { renderSafely } from './safe-html.ts'
 
@@ -15,11 +15,11 @@ export interface Page {
 
 /** Reads Markdown or HTML; both go one way, so that both are cut and cleaned alike. */
 export function readPage(text: string, format: DocumentFormat): Page {
-  const { head, body } = format === 'markdown' ? readFrontMatter(text) : { head: {}, body: text }
+  const { head, body } = format === 'markdown' ? readFrontMatter(text) : { head: null, body: text }
   const tree = parsePage(toHtml(body, format))
   const blocks = readBlocks(tree.content)
   const heading = blocks.find((block) => block.kind === 'heading')
-  return { head, title: heading?.text ?? tree.title, blocks }
+  return { head: head ?? readMetaTags(tree.tags), title: heading?.text ?? tree.title, blocks }
 }
 
 /** The document as HTML that is safe to put into a page: no scripts, handlers, styles or foreign schemes. */

@@ -4,8 +4,9 @@ import { type Db, inTransaction } from '#store/index.ts'
 import type { DocumentFormat } from './page.ts'
 import { renderPage } from './page.ts'
 import type { Passage } from './passages.ts'
+import { standingOf, type Validity, type Version } from './validity.ts'
 
-export interface StoredDocument {
+export interface StoredDocument extends Validity {
   documentId: string
   slug: string
   title: string
@@ -15,6 +16,7 @@ export interface StoredDocument {
   body: string
   source: string
   hash: string
+  version: string | null
   updatedAt: Date
 }
 
@@ -32,11 +34,16 @@ export async function findBySlug(db: Db, slug: string): Promise<{ documentId: st
 /** The document with these passages and no others. */
 export async function writeDocument(tx: Db, document: StoredDocument, passages: Passage[]): Promise<void> {
   await sql`
-    insert into documents (document_id, slug, title, url, kind, format, body, source, hash, updated_at)
+    insert into documents (document_id, slug, title, url, kind, format, body, source, hash,
+      key, countries, version, valid_from, valid_until, updated_at)
     values (${document.documentId}, ${document.slug}, ${document.title}, ${document.url}, ${document.kind},
-      ${document.format}, ${document.body}, ${document.source}, ${document.hash}, ${document.updatedAt})
+      ${document.format}, ${document.body}, ${document.source}, ${document.hash},
+      ${document.key}, ${document.countries}::text[], ${document.version}, ${document.validFrom}, ${document.validUntil},
+      ${document.updatedAt})
     on conflict (document_id) do update set title = excluded.title, url = excluded.url, kind = excluded.kind,
       format = excluded.format, body = excluded.body, source = excluded.source, hash = excluded.hash,
+      key = excluded.key, countries = excluded.countries, version = excluded.version,
+      valid_from = excluded.valid_from, valid_until = excluded.valid_until,
       rev = nextval('document_rev'), updated_at = excluded.updated_at`.execute(tx)
   await sql`delete from passages where document_id = ${document.documentId}`.execute(tx)
   await sql`
@@ -58,24 +65,26 @@ export function deleteDocuments(db: Db, which: { documentId: string } | { source
   })
 }
 
-interface Listed {
-  document_id: string
+interface Listed extends Version {
   title: string
   url: string | null
+  version: string | null
   passages: number
-  updated_at: Date
 }
 
-/** By title. */
-export async function listDocuments(db: Db): Promise<DocumentRow[]> {
+const listed = sql`document_id as "documentId", title, url, key, countries, version,
+  valid_from as "validFrom", valid_until as "validUntil", updated_at as "updatedAt",
+  (select count(*) from passages p where p.document_id = d.document_id) as passages`
+
+/** By title, the newest of several versions first. */
+export async function listDocuments(db: Db, now: Date): Promise<DocumentRow[]> {
   const { rows } = await sql<Listed>`
-    select document_id, title, url, updated_at,
-      (select count(*) from passages p where p.document_id = d.document_id) as passages
-    from documents d order by title, document_id`.execute(db)
-  return rows.map(toDocumentRow)
+    select ${listed} from documents d
+    order by title, coalesce(valid_from, updated_at) desc, document_id`.execute(db)
+  return rows.map((row) => ({ ...toDocumentRow(row), standing: standingOf(row, rows, now) }))
 }
 
-export interface DocumentPage extends DocumentRow {
+export interface DocumentPage extends Omit<DocumentRow, 'standing'> {
   body: string
   /** Safe to put into a page as it is. */
   html: string
@@ -83,30 +92,30 @@ export interface DocumentPage extends DocumentRow {
 
 export async function findDocument(db: Db, documentId: string): Promise<DocumentPage | null> {
   const { rows } = await sql<Listed & { body: string; format: DocumentFormat }>`
-    select document_id, title, url, updated_at, body, format,
-      (select count(*) from passages p where p.document_id = d.document_id) as passages
-    from documents d where document_id = ${documentId}`.execute(db)
+    select ${listed}, body, format from documents d where document_id = ${documentId}`.execute(db)
   const [row] = rows
   return row ? { ...toDocumentRow(row), body: row.body, html: renderPage(row.body, row.format) } : null
 }
 
-function toDocumentRow(row: Listed): DocumentRow {
+function toDocumentRow(row: Listed): Omit<DocumentRow, 'standing'> {
   return {
-    documentId: row.document_id,
+    documentId: row.documentId,
     title: row.title,
     url: row.url,
     passages: row.passages,
-    updatedAt: row.updated_at.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    countries: row.countries,
+    version: row.version,
+    validFrom: row.validFrom?.toISOString() ?? null,
+    validUntil: row.validUntil?.toISOString() ?? null,
   }
 }
 
-export interface DocumentPassages {
-  documentId: string
+export interface DocumentPassages extends Version {
   title: string
   url: string | null
   kind: string
   rev: number
-  updatedAt: Date
   passages: Passage[]
 }
 
@@ -114,6 +123,7 @@ export interface DocumentPassages {
 export async function passagesAfter(db: Db, rev: number, limit = 50): Promise<DocumentPassages[]> {
   const { rows } = await sql<DocumentPassages>`
     select document_id as "documentId", title, url, kind, rev, updated_at as "updatedAt",
+      key, countries, valid_from as "validFrom", valid_until as "validUntil",
       coalesce((select json_agg(json_build_object('position', p.position, 'section', p.section, 'text', p.text)
         order by p.position) from passages p where p.document_id = d.document_id), '[]') as passages
     from documents d where rev > ${rev} order by rev limit ${limit}`.execute(db)

@@ -61,7 +61,7 @@ function demoData({ db, search, identitySecret, clock }: DemoDeps): Router {
     next()
   })
   router.use(express.json({ limit: '50kb' }))
-  router.get('/shop', async (_req, res) => res.json(await shopView(db, shelf)))
+  router.get('/shop', async (_req, res) => res.json(await shopView(db, shelf, clock())))
   router.get('/home', async (_req, res) => res.json(await homePage(shelf, clock())))
   router.get('/departments/:slug', async (req, res) =>
     res.json(await departmentPage(shelf, req.params.slug, clock())),

@@ -12,6 +12,11 @@ const documentInput = z.strictObject({
     .optional(),
   format: z.enum(['markdown', 'html']),
   text: z.string().min(1).max(500_000),
+  key: z.string().trim().max(80).optional(),
+  country: z.string().trim().max(200).optional(),
+  version: z.string().trim().max(60).optional(),
+  validFrom: z.string().trim().max(40).optional(),
+  validUntil: z.string().trim().max(40).optional(),
   slug: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,80}$/, 'lower-case letters, digits and hyphens')
@@ -34,7 +39,7 @@ async function addDocument(input: z.output<typeof documentInput>, { house, now }
   const slug = input.slug ?? slugOf(input, now)
   const { documentId } = await importDocument(house.db, { ...input, slug }, 'console', now)
   await house.search.refresh()
-  const row = (await listDocuments(house.db)).find((each) => each.documentId === documentId)
+  const row = (await listDocuments(house.db, now)).find((each) => each.documentId === documentId)
   if (!row) throw new Problem('conflict', 'The document was removed meanwhile.')
   return row
 }
@@ -46,7 +51,7 @@ export const documentOperations = [
     summary: 'What the agent may answer from',
     input: z.object({}),
     answer: z.object({ documents: z.array(documentRow) }),
-    run: async (_input, { house }) => ({ documents: await listDocuments(house.db) }),
+    run: async (_input, { house, now }) => ({ documents: await listDocuments(house.db, now) }),
   }),
   staffOperation('addDocument', {
     method: 'post',

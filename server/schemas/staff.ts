@@ -98,4 +98,9 @@ export const documentRow: z.ZodType<DocumentRow> = z.object({
   url: z.string().nullable(),
   passages: z.int(),
   updatedAt: timestamp,
+  countries: z.array(z.string()),
+  version: z.string().nullable(),
+  validFrom: timestamp.nullable(),
+  validUntil: timestamp.nullable(),
+  standing: z.enum(['current', 'superseded', 'future', 'expired']),
 })

@@ -58,13 +58,18 @@ describeOnBoth('documents', (open) => {
 
   test('a document is cut under its headings, tables and lists kept readable', async () => {
     const { documentId } = await load({ text: returns })
-    expect(await listDocuments(store.db)).toEqual([
+    expect(await listDocuments(store.db, now)).toEqual([
       {
         documentId,
         title: 'Returns and exchanges',
         url: 'https://shop.example/returns',
         passages: 3,
         updatedAt: '2026-03-01T00:00:00.000Z',
+        countries: [],
+        version: null,
+        validFrom: null,
+        validUntil: null,
+        standing: 'current',
       },
     ])
     expect((await passages()).map(({ section, text }) => [section, text])).toEqual([
@@ -185,7 +190,7 @@ describeOnBoth('documents', (open) => {
     expect(await wrong({ text: 'x', url: 'javascript:alert(1)' })).toEqual(['bad-request', 'url'])
     expect(await wrong({ text: 'x', slug: ' / ' })).toEqual(['bad-request', 'slug'])
     expect(await wrong({ text: 'x', kind: 'gossip' })).toEqual(['bad-request', 'kind'])
-    expect(await listDocuments(store.db)).toEqual([])
+    expect(await listDocuments(store.db, now)).toEqual([])
   })
 
   test('documents are removed one by one or by source', async () => {

@@ -51,6 +51,7 @@ const exempt: Record<string, string> = {
   passages: 'the shop’s documents',
   product_vectors: 'embeddings of the catalog',
   passage_vectors: 'embeddings of the shop’s documents',
+  sentence_vectors: 'embeddings of the shop’s documents',
   segments: 'rules over everybody, naming nobody',
   segment_days: 'how many were in a segment each day',
   prediction_models: 'parameters and figures of models, of all customers together',
