@@ -1,4 +1,5 @@
 export { type ImportOptions, type ImportResult, importProducts, removeSource } from './import.ts'
+export { listedProduct } from './listed-product.ts'
 export {
   availabilityOf,
   cheapestVariant,
@@ -32,5 +33,9 @@ export { readAcpFeed } from './readers/acp-feed.ts'
 export type { BadEntry, CatalogEntry, CatalogSource, ReaderOptions } from './readers/entry.ts'
 export { readMerchantCsv } from './readers/merchant-csv.ts'
 export { readShopifyProducts } from './readers/shopify.ts'
+export { openShelf, type Shelf } from './shelf.ts'
+export { pathsOf } from './shelf-categories.ts'
+export { newestFirst, newSince } from './shelf-order.ts'
+export { Interned, ShelfProduct } from './shelf-product.ts'
 export type { Store, StoreInput } from './stores.ts'
 export { catalogColumns } from './tables.ts'
