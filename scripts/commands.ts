@@ -5,6 +5,7 @@ import { convertRetailStore } from './commands/convert.ts'
 import { demoRemove } from './commands/demo.ts'
 import { eraseCustomerCommand } from './commands/erase-customer.ts'
 import { evaluateIdentity } from './commands/evaluate-identity.ts'
+import { evaluateSearch } from './commands/evaluate-search.ts'
 import { exportCustomerCommand } from './commands/export-customer.ts'
 import { importCatalog } from './commands/import-catalog.ts'
 import { importDocuments } from './commands/import-documents.ts'
@@ -35,6 +36,7 @@ export const commands: Command[] = [
   retention,
   evaluateIdentity,
   evaluatePredictions,
+  evaluateSearch,
   backup,
   restore,
   staffAdd,

@@ -1,4 +1,6 @@
 export { editDistance } from './edit-distance.ts'
+export { hasAnswer, type Judged, qualityOf, type RankingQuality } from './judgments.ts'
+export { type ListedSearch, openListedSearch } from './listed-search.ts'
 export type { PassageHit } from './passage-search.ts'
 export type { ProductHit, ProductQuery } from './product-query.ts'
 export { type EmbedOptions, openSearch, type Search, type SearchOptions } from './search.ts'
