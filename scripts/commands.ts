@@ -5,6 +5,7 @@ import { convertRetailStore } from './commands/convert.ts'
 import { demoRemove } from './commands/demo.ts'
 import { eraseCustomerCommand } from './commands/erase-customer.ts'
 import { evaluateIdentity } from './commands/evaluate-identity.ts'
+import { evaluateNextClickCommand } from './commands/evaluate-next-click.ts'
 import { evaluateSearch } from './commands/evaluate-search.ts'
 import { exportCustomerCommand } from './commands/export-customer.ts'
 import { importCatalog } from './commands/import-catalog.ts'
@@ -36,6 +37,7 @@ export const commands: Command[] = [
   retention,
   evaluateIdentity,
   evaluatePredictions,
+  evaluateNextClickCommand,
   evaluateSearch,
   backup,
   restore,

@@ -1,0 +1,5 @@
+export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
+export type { ItemIndex, Sequences } from './models/interactions.ts'
+export type { SessionModel } from './models/sessions.ts'
+export { emptyRanking, nextInSession, rankInSession } from './models/sessions-next.ts'
+export { trainSessions } from './models/sessions-train.ts'
