@@ -1,5 +1,30 @@
-export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
-export type { ItemIndex, Sequences } from './models/interactions.ts'
-export type { SessionModel } from './models/sessions.ts'
-export { emptyRanking, nextInSession, rankInSession } from './models/sessions-next.ts'
-export { trainSessions } from './models/sessions-train.ts'
+export {
+  type Curation,
+  type CurationEntry,
+  curationOf,
+  noCuration,
+  type Pin,
+} from './curation.ts'
+export { type Models, noModels, type Place, type Scored } from './models-in-use.ts'
+export { curationMark, listCuration } from './queries-curation.ts'
+export { recommend } from './recommend.ts'
+export {
+  type BoughtBefore,
+  type Bundle,
+  type Due,
+  isKnown,
+  type PersonFacts,
+  type RecommendAnswer,
+  type RecommendAsk,
+  type RecommendedItem,
+  type RecommendFilters,
+  type Seen,
+} from './recommendation.ts'
+export {
+  openRecommender,
+  type Recommender,
+  type RecommenderOptions,
+  type RecommenderStatus,
+} from './recommender.ts'
+export type { Similar, World } from './situation.ts'
+export { recommendationColumns } from './tables.ts'
