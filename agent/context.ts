@@ -1,4 +1,5 @@
 import { SystemMessage } from '@langchain/core/messages'
+import { cardsIn } from '#contract/choices.ts'
 import type { MessagePart, ProductCard } from '#contract/message.ts'
 import { isOpenNow } from '#domain/settings/index.ts'
 import { findProducts, toProductCard } from '#knowledge/catalog/index.ts'
@@ -73,7 +74,7 @@ async function currentCards(run: Run): Promise<{ page: ProductCard | null; shown
 
 function lastCards(parts: readonly MessagePart[][]): ProductCard[] {
   for (const list of parts.toReversed()) {
-    const cards = list.flatMap((part) => (part.type === 'products' ? part.products : []))
+    const cards = cardsIn(list)
     if (cards.length > 0) return cards.slice(0, CARDS_BEFORE)
   }
   return []

@@ -1,4 +1,4 @@
-import type { MessagePart } from './message.ts'
+import type { MessagePart, ProductCard } from './message.ts'
 
 /** One thing a customer may pick from a message, in the order it is drawn: number n is the n-th. */
 export interface Choice {
@@ -18,7 +18,13 @@ const MOST_ID_CHARS = 200
  */
 export function choicesIn(parts: readonly MessagePart[]): Choice[] {
   const given = parts.flatMap((part) => (part.type === 'choices' ? part.choices : []))
-  const products = parts.flatMap((part) => (part.type === 'products' ? part.products : []))
-  const named = given.length > 0 ? given : products.map(({ title }) => ({ label: title, text: title }))
+  const named = given.length > 0 ? given : cardsIn(parts).map(({ title }) => ({ label: title, text: title }))
   return named.map(({ label, text }) => ({ id: [...text].slice(0, MOST_ID_CHARS).join(''), label, text }))
+}
+
+/** The products that these parts show, in the order they are drawn, side by side or in a row. */
+export function cardsIn(parts: readonly MessagePart[]): ProductCard[] {
+  return parts.flatMap((part) =>
+    part.type === 'products' || part.type === 'comparison' ? part.products : [],
+  )
 }

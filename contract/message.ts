@@ -37,6 +37,8 @@ export interface ProductCard {
   choices: { name: string; values: string[] }[]
   /** The sellable variants that the choices are made of, at most 60; left out where there is nothing to choose. */
   variants?: CardVariant[]
+  /** Why it is shown, in words for a shopper; left out where it was simply asked for. */
+  because?: string
 }
 
 /** One sellable variant of a card's product, so that "Size: M" can become the right line of a cart. */
@@ -46,6 +48,15 @@ export interface CardVariant {
   price: Money
   listPrice: Money | null
   availability: Availability
+}
+
+/** One thing that can be told of each of the products compared; a value is null where the catalog is silent. */
+export interface ComparisonRow {
+  name: string
+  /** One for each product, in their order. */
+  values: (string | null)[]
+  /** Whether the products are not all the same in it. */
+  differs: boolean
 }
 
 export interface OrderCard {
@@ -84,6 +95,8 @@ export interface CartView {
 /** What a message can carry beside its text. Written once, drawn by each channel in its own way. */
 export type MessagePart =
   | { type: 'products'; products: ProductCard[] }
+  /** Two to four products side by side; prices and stock are those of the cards, the rows tell the rest. */
+  | { type: 'comparison'; products: ProductCard[]; rows: ComparisonRow[] }
   | {
       type: 'source'
       documentId: string

@@ -6,6 +6,13 @@ export function partLines(part: MessagePart): string[] {
   switch (part.type) {
     case 'products':
       return part.products.map(productLine)
+    case 'comparison':
+      return [
+        ...part.products.map(productLine),
+        ...part.rows.map(
+          ({ name, values }) => `    ${name}: ${values.map((value) => value ?? '–').join(' | ')}`,
+        ),
+      ]
     case 'source':
       return [
         `  source: ${[part.title, part.section].filter(Boolean).join(' > ')}${part.url ? ` ${part.url}` : ''}`,

@@ -11,6 +11,7 @@ export type Compose = (input: ComposeInput) => Composed
 
 const knownParts: Record<MessagePart['type'], true> = {
   products: true,
+  comparison: true,
   source: true,
   order: true,
   cart: true,

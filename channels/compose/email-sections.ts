@@ -77,6 +77,8 @@ function sectionsOf(part: MessagePart, draw: Drawing): Section[] {
   switch (part.type) {
     case 'products':
       return part.products.map((product) => productSection(product, draw))
+    case 'comparison':
+      return [...part.products.map((product) => productSection(product, draw)), ...comparedIn(part)]
     case 'order':
       return [orderSection(part.order, draw)]
     case 'cart': {
@@ -99,6 +101,17 @@ function sectionsOf(part: MessagePart, draw: Drawing): Section[] {
       // a yes is given where the question was asked, never by mail
       return [{ kind: 'words', blocks: parseSmallMarkdown(part.summary) }]
   }
+}
+
+/** What tells the products apart, a line each: a mail has no room for columns on a phone. */
+function comparedIn({ products, rows }: Extract<MessagePart, { type: 'comparison' }>): Section[] {
+  const items = rows
+    .filter(({ differs }) => differs)
+    .map(({ name, values }) => {
+      const told = values.flatMap((value, at) => (value === null ? [] : [`${products[at]?.title} ${value}`]))
+      return [{ kind: 'text' as const, text: `${name}: ${told.join('; ')}` }]
+    })
+  return items.length === 0 ? [] : [{ kind: 'words', blocks: [{ kind: 'list', start: null, items }] }]
 }
 
 function productSection(product: ProductCard, draw: Drawing): Section {

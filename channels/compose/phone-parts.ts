@@ -16,6 +16,7 @@ export function partInWords(part: MessagePart, context: ComposeContext): string 
     case 'proposal':
       return `${part.summary.trim()}\n${phoneWords(context.locale).replyYesOrNo}`
     case 'products':
+    case 'comparison':
     case 'choices':
       return '' // drawn by the channel: pictures, buttons, numbers
   }

@@ -1,3 +1,4 @@
+import { cardsIn } from '#contract/choices.ts'
 import { formatMoney } from '#contract/money.ts'
 import type { MessageContent } from '#contract/outbound.ts'
 import { absoluteUrl } from './absolute-url.ts'
@@ -35,7 +36,7 @@ function bodyOf({ text, parts }: MessageContent, { locale }: ComposeContext): st
   if (said.trim() !== '') return said
   return parts
     .flatMap((part) => {
-      if (part.type === 'products')
+      if (part.type === 'products' || part.type === 'comparison')
         return part.products.map(({ title, price }) => `${title}, ${formatMoney(price, locale)}`)
       return part.type === 'proposal' ? [part.summary] : []
     })
@@ -45,7 +46,7 @@ function bodyOf({ text, parts }: MessageContent, { locale }: ComposeContext): st
 /** What it is about: the first product, page or parcel, else the first link of the text. */
 function linkOf({ text, parts }: MessageContent, { baseUrl }: ComposeContext): string | null {
   const links = parts.flatMap((part) => {
-    if (part.type === 'products') return part.products.map(({ url }) => url)
+    if (part.type === 'products' || part.type === 'comparison') return part.products.map(({ url }) => url)
     if (part.type === 'source') return [part.url]
     if (part.type === 'cart') return [part.cart.checkoutUrl]
     return part.type === 'order' ? part.order.tracking.map(({ url }) => url) : []
@@ -55,6 +56,9 @@ function linkOf({ text, parts }: MessageContent, { baseUrl }: ComposeContext): s
 }
 
 function imageOf({ parts }: MessageContent, { baseUrl }: ComposeContext): string | null {
-  const products = parts.flatMap((part) => (part.type === 'products' ? part.products : []))
-  return products.map(({ image }) => absoluteUrl(image?.url, baseUrl)).find((url) => url !== null) ?? null
+  return (
+    cardsIn(parts)
+      .map(({ image }) => absoluteUrl(image?.url, baseUrl))
+      .find((url) => url !== null) ?? null
+  )
 }

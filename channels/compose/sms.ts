@@ -1,5 +1,6 @@
 import { choicesIn } from '#contract/choices.ts'
 import type { MessageContent } from '#contract/outbound.ts'
+import { comparisonInWords } from './comparison.ts'
 import type { ComposeContext, Composed, ComposeInput } from './composed.ts'
 import { partInWords, productLine } from './phone-parts.ts'
 import { smsMaxChars } from './phone-rules.ts'
@@ -35,10 +36,12 @@ function smsText(content: MessageContent, context: ComposeContext): string {
   const { parts } = content
   const hasChoices = parts.some((part) => part.type === 'choices' && part.choices.length > 0)
   const products = parts.flatMap((part) => (part.type === 'products' ? part.products : []))
+  const compared = parts.filter((part) => part.type === 'comparison')
   const number = hasChoices || products.length < 2 ? () => '- ' : (at: number) => `${at + 1}. `
   const blocks = [
     phoneText(content.text, 'none'),
     products.map((card, at) => `${number(at)}${productLine(card, context)}`).join('\n'),
+    ...compared.map((part) => comparisonInWords(part, context, !hasChoices && products.length === 0)),
     ...parts.map((part) => partInWords(part, context)),
     hasChoices ? numberedChoices(content, context) : '',
   ]

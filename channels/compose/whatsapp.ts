@@ -2,6 +2,7 @@ import { choicesIn } from '#contract/choices.ts'
 import type { MessageContent } from '#contract/outbound.ts'
 import type { ChannelContent } from '../adapter.ts'
 import { absoluteUrl } from './absolute-url.ts'
+import { comparisonInWords } from './comparison.ts'
 import type { ComposeContext, Composed, ComposeInput } from './composed.ts'
 import { partInWords, productCaption } from './phone-parts.ts'
 import type { PhoneRules } from './phone-rules.ts'
@@ -34,7 +35,10 @@ export function composeWhatsapp(input: ComposeInput, rules: PhoneRules): Compose
 const join = (blocks: readonly string[]) => blocks.filter((block) => block !== '').join('\n\n')
 
 function wordsOf({ parts }: MessageContent, context: ComposeContext): string[] {
-  return parts.map((part) => partInWords(part, context))
+  const picksAnother = parts.some((part) => part.type === 'choices' || part.type === 'products')
+  return parts.map((part) =>
+    part.type === 'comparison' ? comparisonInWords(part, context, !picksAnother) : partInWords(part, context),
+  )
 }
 
 /** Numbered as `choicesIn` counts them, where there is more than one and nothing else to pick. */

@@ -41,7 +41,8 @@ function named(label: string, titles: string[]): string | null {
 function productsIn(messages: Message[]): string[] {
   return messages.flatMap((message) =>
     message.parts.flatMap((part) => {
-      if (part.type === 'products') return part.products.map((product) => product.title)
+      if (part.type === 'products' || part.type === 'comparison')
+        return part.products.map((product) => product.title)
       return part.type === 'cart' ? part.cart.lines.map((line) => line.title) : []
     }),
   )

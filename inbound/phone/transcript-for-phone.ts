@@ -6,7 +6,13 @@ import { isPhone } from './leave-by-phone.ts'
 const SHOWN_ON_THE_SITE = '[shown on the site, where they were signed in]'
 
 /** What everybody may see of a shop; words alone may tell of orders, points or tastes. */
-const open: ReadonlySet<MessagePart['type']> = new Set(['products', 'choices', 'source', 'cart'])
+const open: ReadonlySet<MessagePart['type']> = new Set([
+  'products',
+  'comparison',
+  'choices',
+  'source',
+  'cart',
+])
 
 /**
  * The messages as the agent may read them where the customer is now. What we said on the site to somebody signed

@@ -7,7 +7,15 @@ type WordsGate = (words: ConversationWords, facts: ConversationFacts) => GateAns
 
 /** The longest text of one message, in characters; a channel that takes less splits it when it is drawn. */
 const MOST_CHARS = 4000
-const drawn: readonly MessagePart['type'][] = ['products', 'source', 'order', 'cart', 'choices', 'proposal']
+const drawn: readonly MessagePart['type'][] = [
+  'products',
+  'comparison',
+  'source',
+  'order',
+  'cart',
+  'choices',
+  'proposal',
+]
 
 /** The agent speaks only while the conversation is its own, a person only in one that they hold. */
 const speaker: WordsGate = (words, facts) => {

@@ -44,6 +44,7 @@ export const productCard: z.ZodType<ProductCard> = z.object({
       }),
     )
     .optional(),
+  because: z.string().optional(),
 })
 
 export const orderCard: z.ZodType<OrderCard> = z.object({
@@ -89,6 +90,13 @@ export const cartView: z.ZodType<CartView> = z.object({
 
 const part: z.ZodType<MessagePart> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('products'), products: z.array(productCard) }),
+  z.object({
+    type: z.literal('comparison'),
+    products: z.array(productCard),
+    rows: z.array(
+      z.object({ name: z.string(), values: z.array(z.string().nullable()), differs: z.boolean() }),
+    ),
+  }),
   z.object({
     type: z.literal('source'),
     documentId: z.string(),

@@ -37,6 +37,7 @@ export function ProductFacts({ product }: { product: ProductCard }) {
             .filter(Boolean)
             .join(' · ')}
         </span>
+        {product.because && <span className="quiet">{product.because}</span>}
       </div>
       <div className="card-figures">
         <span className="figure">{money(product.price)}</span>

@@ -3,6 +3,7 @@ import { clockTime, dayAndYear } from '../look/time.ts'
 import { Icon } from '../parts/icon.tsx'
 import { texts } from '../texts.ts'
 import { CartCard, OrderFacts, ProductFacts } from './cards.tsx'
+import { Comparison } from './comparison.tsx'
 import { safeHref } from './safe-href.ts'
 
 /** What a message carried beside its words, as the shopper was shown it. */
@@ -19,6 +20,8 @@ function Part({ part }: { part: MessagePart }) {
   switch (part.type) {
     case 'products':
       return part.products.map((product) => <ProductFacts key={product.variantId} product={product} />)
+    case 'comparison':
+      return <Comparison part={part} />
     case 'order':
       return <OrderFacts order={part.order} />
     case 'cart':

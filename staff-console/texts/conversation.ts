@@ -9,6 +9,10 @@ const tools: Record<string, string | undefined> = {
   update_cart: 'Changed the cart',
   cancel_order: 'Proposed to cancel an order',
   hand_to_staff: 'Called a person',
+  recommend_products: 'Recommended products',
+  complete_the_look: 'Looked for what goes with it',
+  compare_products: 'Compared products',
+  find_in_store: 'Looked in the stores',
 }
 
 export const transcript = {
@@ -59,6 +63,7 @@ export const transcript = {
   tracking: 'Tracking',
   expected: (date: string) => `Delivery ${date}`,
   subtotal: 'Subtotal',
+  same: 'The same:',
 } as const
 
 export const composer = {

@@ -1,3 +1,4 @@
+import { cardsIn } from '#contract/choices.ts'
 import type { MessagePart, OrderCard, ProductCard } from '#contract/message.ts'
 import type { Said } from '../history.ts'
 import type { NamedProduct, Task } from '../task.ts'
@@ -103,7 +104,7 @@ function afterTask(state: DialogueState, task: Task): DialogueState {
 
 /** After what the agent has said and shown. */
 export function afterAgent(state: DialogueState, said: Said): DialogueState {
-  const cards = said.parts.flatMap((part) => (part.type === 'products' ? part.products : []))
+  const cards = cardsIn(said.parts)
   const orders = said.parts.flatMap((part) => (part.type === 'order' ? [part.order] : []))
   const inVain = state.searched && cards.length === 0
   return {
