@@ -21,6 +21,7 @@ export interface DueWork {
 
 const SWEEP_MS = 1000
 const REFRESH_MS = 1000
+const SHELF_MS = 250
 const TIDY_MS = 3_600_000
 const SEGMENTS_CHANGED_MS = 250
 const SEGMENTS_DUE_MS = 1000
@@ -39,6 +40,7 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
   return [
     { step: 'sweep', everyMs: SWEEP_MS, run: () => inbound.sweep(), nextDue: () => inbound.nextDue() },
     { step: 'refresh', everyMs: REFRESH_MS, run: () => house.search.refresh() },
+    { step: 'shelf', everyMs: SHELF_MS, run: () => house.recommender.follow() },
     { step: 'tidy', everyMs: TIDY_MS, run: () => forgetOldFailures(db, clock()) },
     {
       step: 'segments changed',

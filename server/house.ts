@@ -1,5 +1,7 @@
+import type { Recommender } from '#domain/recommendation/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { EventIntake, Inbound, Outreach, PublishedEvent } from '#inbound/index.ts'
+import type { Shelf } from '#knowledge/catalog/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Outbox } from '#orchestrator/index.ts'
 import type { Db, Jobs, Store } from '#store/index.ts'
@@ -24,6 +26,9 @@ export interface House {
   metrics: Metrics
   limits: RateLimits
   search: Search
+  /** The catalog in memory, at most a quarter of a second old. */
+  shelf: Shelf
+  recommender: Recommender
   inbound: Inbound
   /** Everything that leaves the house leaves here. */
   outbox: Outbox

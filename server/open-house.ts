@@ -1,5 +1,6 @@
 import type { AgentDeps } from '#agent/index.ts'
 import { noCities, openCityFinder } from '#domain/profile/index.ts'
+import { openRecommender } from '#domain/recommendation/index.ts'
 import { readSettings } from '#domain/settings/index.ts'
 import {
   createEventIntake,
@@ -8,6 +9,7 @@ import {
   type Inbound,
   type PublishedEvent,
 } from '#inbound/index.ts'
+import { openShelf } from '#knowledge/catalog/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts'
 import { createOutbox } from '#orchestrator/index.ts'
@@ -80,6 +82,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     onStep('Opening the search')
     const embedder = options.embedder === undefined ? await embedderOf(config) : options.embedder
     const search = await openSearch(db, { embedder, log })
+    const shelf = await openShelf(db)
+    const recommender = await openRecommender(db, { shelf, similar: search.similar, clock })
     // 5. the agent and what comes in
     const model = options.model === undefined ? await modelOf(config) : options.model
     const settings = () => readSettings(db)
@@ -168,6 +172,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       metrics,
       limits: createRateLimits(options.limits),
       search,
+      shelf,
+      recommender,
       inbound,
       outbox,
       jobs,

@@ -5,6 +5,11 @@ export {
   noCuration,
   type Pin,
 } from './curation.ts'
+export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
+export type { ItemIndex, Sequences } from './models/interactions.ts'
+export type { SessionModel } from './models/sessions.ts'
+export { emptyRanking, nextInSession, rankInSession } from './models/sessions-next.ts'
+export { trainSessions } from './models/sessions-train.ts'
 export { type Models, noModels, type Place, type Scored } from './models-in-use.ts'
 export { curationMark, listCuration } from './queries-curation.ts'
 export { recommend } from './recommend.ts'

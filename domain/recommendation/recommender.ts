@@ -33,6 +33,7 @@ export interface RecommenderStatus {
 export interface RecommenderOptions {
   shelf: Shelf
   similar?: Similar | null | undefined
+  clock?: (() => Date) | undefined
 }
 
 export async function openRecommender(db: Db, options: RecommenderOptions): Promise<Recommender> {

@@ -17,7 +17,7 @@ async function takeCatalog(body: unknown, { house, now }: Call) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const result = await importProducts(house.db, readAcpFeed({ text }), { source: 'api', now })
   if (result.read > 0 && result.bad.length === result.read) throw nothingGood(result.bad)
-  await house.search.refresh()
+  await Promise.all([house.search.refresh(), house.recommender.follow()])
   return result
 }
 
@@ -25,7 +25,7 @@ async function takeStock(body: unknown, { house, now }: Call) {
   const { good, bad, read } = readBatch(body, 'stock', stockEntry)
   if (read > 0 && good.length === 0) throw nothingGood(bad)
   const { changed, unknown } = await setStock(house.db, good, now)
-  await house.search.refresh()
+  await Promise.all([house.search.refresh(), house.recommender.follow()])
   return { read, changed, unknown, bad }
 }
 

@@ -10,6 +10,7 @@ import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
+import { recommendationColumns } from '#domain/recommendation/index.ts'
 import { askRequest, rightsColumns } from '#domain/rights/index.ts'
 import { deliverToDevice, sandboxColumns } from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
@@ -77,6 +78,7 @@ const declared: Record<string, Record<string, string>> = {
   ...experiments.experimentColumns,
   ...profile.profileColumns,
   ...segments.segmentColumns,
+  ...recommendationColumns,
   ...rightsColumns,
   ...sandboxColumns,
   ...orchestratorColumns,
