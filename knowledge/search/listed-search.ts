@@ -19,6 +19,6 @@ export async function openListedSearch(products: readonly Product[]): Promise<Li
   const began = performance.now()
   await index.follow(source)
   const indexMs = performance.now() - began
-  const room = { source, index, vectors: null, claimed: new ClaimMemory() }
+  const room = { source, index, vectors: null, claimed: new ClaimMemory(), shelf: null }
   return { products: (query) => searchProducts(room, query), indexMs }
 }

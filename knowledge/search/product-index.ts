@@ -1,6 +1,8 @@
 import type { ChangedProduct } from '#knowledge/catalog/index.ts'
 import { type Facets, facetsOf } from './facets.ts'
+import { FactPool } from './fact-pool.ts'
 import { LexicalIndex } from './lexical-index.ts'
+import { NeedPostings } from './needs/need-postings.ts'
 import { createPace } from './pace.ts'
 import type { ProductSource } from './product-source.ts'
 import { productFields, productSentence, productTerms } from './product-text.ts'
@@ -30,6 +32,8 @@ export class ProductIndex {
   readonly byDocument = new Map<number, Entry>()
   lexical = new LexicalIndex(productFields)
   vocabulary: VocabularyCounts = createVocabulary()
+  needs = new NeedPostings()
+  pool = new FactPool()
   #rev = 0
 
   /** Reads what has changed since the last time. Answers the ids of products that are gone. */
@@ -61,7 +65,7 @@ export class ProductIndex {
   #put(product: ChangedProduct): void {
     const old = this.entries.get(product.productId)
     const textHash = hashOfText(textOf(product))
-    const facets = facetsOf(product)
+    const facets = facetsOf(product, this.pool)
     if (old?.textHash === textHash) {
       old.facets = facets
       return
@@ -73,6 +77,8 @@ export class ProductIndex {
     this.entries.set(product.productId, entry)
     this.byDocument.set(document, entry)
     this.vocabulary.add(product)
+    this.needs.add(document, product)
+    this.pool.note(product)
   }
 
   #forget(entry: Entry): void {
@@ -97,6 +103,8 @@ export class ProductIndex {
     for (const [document, entry] of fresh.byDocument) this.byDocument.set(document, entry)
     this.lexical = fresh.lexical
     this.vocabulary = fresh.vocabulary
+    this.needs = fresh.needs
+    this.pool = fresh.pool
     this.#rev = fresh.#rev
   }
 }

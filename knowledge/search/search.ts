@@ -1,9 +1,10 @@
+import { openShelf, type Shelf } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
 import { ClaimMemory } from './claim-memory.ts'
 import { PassageIndex } from './passage-index.ts'
 import { type PassageHit, searchPassages } from './passage-search.ts'
 import { ProductIndex } from './product-index.ts'
-import type { ProductHit, ProductQuery } from './product-query.ts'
+import type { ProductQuery, SearchResult } from './product-query.ts'
 import { searchProducts } from './product-search.ts'
 import { catalogSource } from './product-source.ts'
 import { Similar, type SimilarProduct } from './similar.ts'
@@ -12,7 +13,8 @@ import type { Vocabulary } from './vocabulary.ts'
 
 /** Search over the shop's catalog and documents. */
 export interface Search {
-  products: (query: ProductQuery) => Promise<{ hits: ProductHit[]; total: number }>
+  /** Throws the problem `bad-request` where a filter names what is not there. */
+  products: (query: ProductQuery) => Promise<SearchResult>
   /**
    * Products like the given ones together by words, kind, meaning, brand and price, best first; the given ones
    * are left out. In memory and synchronous, with or without vectors.
@@ -45,6 +47,8 @@ export interface EmbedOptions {
 export interface SearchOptions {
   /** null: words only. */
   embedder: Embedder | null
+  /** Where stores and their stock are read; without it search opens one of its own. */
+  shelf?: Shelf | undefined
   log?: { warn: (details: object, message: string) => void } | undefined
 }
 
@@ -54,15 +58,22 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
   const documents = new PassageIndex()
   const vectors = options.embedder ? new Vectors(options.embedder, index, documents) : null
   const source = catalogSource(db)
-  const room = { source, index, vectors, claimed: new ClaimMemory() }
+  const shelf = options.shelf ?? (await openShelf(db))
+  const room = { source, index, vectors, claimed: new ClaimMemory(), shelf }
   const similar = new Similar(room)
   const closing = new AbortController()
   const warn = (error: unknown) => options.log?.warn({ err: error }, 'search could not embed')
   let embedding: Promise<void> | null = null
   let keepEmbedding = false
+  /** Whether some text may be without its vector: looking at every text is too much for each round. */
+  let mayMiss = true
+  let roundsToRest = 0
 
   const follow = single(async () => {
+    await shelf.follow()
+    const before = versionOf(index, documents)
     const gone = { products: await index.follow(source), documents: await documents.follow(db) }
+    if (versionOf(index, documents) !== before || gone.documents.length > 0) mayMiss = true
     await vectors?.forget(db, gone)
   })
   const status = () => {
@@ -114,7 +125,14 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
     },
     refresh: async () => {
       await follow()
-      if (keepEmbedding && !closing.signal.aborted && status().toEmbed > 0) embedMissing().catch(warn)
+      if (!keepEmbedding || closing.signal.aborted || !mayMiss || embedding || roundsToRest-- > 0) return
+      roundsToRest = 0
+      mayMiss = status().toEmbed > 0
+      if (!mayMiss) return
+      embedMissing().catch((error: unknown) => {
+        roundsToRest = ROUNDS_AFTER_FAILURE
+        warn(error)
+      })
     },
     embedMissing,
     vocabulary: () => index.vocabulary.read(),
@@ -125,6 +143,13 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
     },
   }
 }
+
+/** An encoder that is down is not asked at every round. */
+const ROUNDS_AFTER_FAILURE = 8
+
+/** Another one whenever words may have changed. */
+const versionOf = ({ lexical }: ProductIndex, { entries }: PassageIndex) =>
+  `${lexical.living} ${lexical.removed} ${entries.size}`
 
 /** While one call runs, others wait for the same. */
 function single(work: () => Promise<void>): () => Promise<void> {
