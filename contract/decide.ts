@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import type { Image } from './message.ts'
 import type { Money } from './money.ts'
-import {
-  devices,
-  type ProofKind,
-  type SlotKind,
-  type SlotRowName,
-  type SlotStrategy,
-  slotName,
-} from './slots.ts'
+import type { RowName, Strategy } from './recommendation.ts'
+import { devices, type ProofKind, type SlotKind, type SlotStrategy, slotName } from './slots.ts'
 
 const text = (max: number) => z.string().max(max)
 const ids = z.array(text(200)).max(50)
@@ -95,7 +89,7 @@ export interface ShownContent {
   text: string | null
   image: Image | null
   link: { label: string; url: string } | null
-  row: { row: SlotRowName; strategy: string; products: SlotProduct[] } | null
+  row: { row: RowName; strategy: Strategy; products: SlotProduct[] } | null
   proof: { kind: ProofKind; count: number; text: string }[]
 }
 

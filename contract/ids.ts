@@ -32,6 +32,7 @@ export const idPrefixes = {
   settingChange: 'stc',
   slotVariant: 'slv',
   slotExposure: 'sle',
+  decision: 'dec',
   curation: 'cur',
 } as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowNames } from './recommendation.ts'
 
 /** A slot is a named place of the shop's site; what stands there is decided before the page is drawn. */
 export const slotKinds = ['hero', 'row', 'social_proof', 'exit_intent', 'app_install', 'banner'] as const
@@ -16,24 +17,6 @@ export const weathers = ['clear', 'cloudy', 'rain', 'snow', 'wind', 'hot', 'cold
 export type Weather = (typeof weathers)[number]
 export const seasons = ['spring', 'summer', 'autumn', 'winter'] as const
 export type Season = (typeof seasons)[number]
-
-/** The rows by name: those of domain/recommendation. */
-export const rowNames = [
-  'for_you',
-  'recently_viewed',
-  'similar',
-  'bought_together',
-  'viewed_also_bought',
-  'popular_here',
-  'trending',
-  'new',
-  'back_in_stock',
-  'complete_the_look',
-  'bundle',
-  'buy_again',
-  'picked',
-] as const
-export type SlotRowName = (typeof rowNames)[number]
 
 /** What social proof may say: each is a count of what happened, or of what lies in stock. */
 export const proofKinds = ['viewed_today', 'bought_this_week', 'left_in_stock', 'in_store'] as const
@@ -205,9 +188,11 @@ export type SlotRules = z.output<typeof slotRulesInput>
 export interface SlotCount {
   slot: string
   variantId: string | null
-  /** How often it was decided. */
+  /** How often it was decided, and how often of these without what is known of the person, which came too late. */
   served: number
+  late: number
   /** Distinct page views in which it came into sight, and clicks, of visitors who allow to be counted. */
   seen: number
   clicked: number
+  closed: number
 }

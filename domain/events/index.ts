@@ -57,6 +57,7 @@ export {
   setAside,
   setAsideGroups,
 } from './queries-set-aside.ts'
+export { countSlotEvents, productViewRelation, type SlotEventCount } from './queries-slots.ts'
 export {
   countOutcomes,
   type Outcome,

@@ -47,6 +47,7 @@ export {
   findByIdentifier,
   findCustomer,
   identifiersOf,
+  memberWith,
   updateCustomer,
 } from './queries.ts'
 export {

@@ -87,6 +87,12 @@ export async function ownerOf(db: Db, { kind, value }: Identifier): Promise<stri
   return row?.customer_id ?? null
 }
 
+/** The member with this identifier, however it is written; null: nobody. One indexed read. */
+export async function memberWith(db: Db, kind: IdentifierKind, value: string): Promise<string | null> {
+  const normal = normaliseIdentifier(kind, value)
+  return normal === null ? null : ownerOf(db, { kind, value: normal })
+}
+
 /** The customer of that very row, linked or not. */
 export async function findCustomer(db: Db, customerId: string): Promise<Customer | null> {
   const row = await tables(db)

@@ -27,6 +27,7 @@ export {
 } from './queries-distributions.ts'
 export { modelOfPrediction, type RuleFields, ruleFields } from './queries-fields.ts'
 export { mainCurrency } from './queries-history.ts'
+export { membershipFacts } from './queries-memberships.ts'
 export {
   type CustomerScores,
   latestModels,

@@ -7,6 +7,7 @@ import { loyalty } from './loyalty.ts'
 import { orders } from './orders.ts'
 import { preferences } from './preferences.ts'
 import { service } from './service.ts'
+import { slots } from './slots.ts'
 import { stock } from './stock.ts'
 import { storeVisits } from './store-visits.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -14,6 +15,7 @@ import { subscriptions } from './subscriptions.ts'
 /** Every family of event names, in the order of the docs. */
 export const eventFamilies: readonly EventFamily[] = [
   browsing,
+  slots,
   cart,
   orders,
   storeVisits,

@@ -1,0 +1,141 @@
+import type { ShownContent, SlotProduct } from '#contract/decide.ts'
+import type { SlotContent, SlotRow } from '#contract/slots.ts'
+import type { RecommendAnswer } from '#domain/recommendation/index.ts'
+import { aboutPrice } from './currency.ts'
+import { proofLines } from './proof.ts'
+import type { Shop, Visit } from './visit.ts'
+
+/** What a slot's content is filled from. */
+export interface Filling {
+  visit: Visit
+  shop: Shop
+  /** Products that stand on this page already. */
+  shown: ReadonlySet<string>
+  now: Date
+}
+
+/**
+ * The content with its products, counts and links; null where it has nothing to show: then the next variant has
+ * its turn. A row that the shop could only fill with something else than its title says shows nothing.
+ */
+export function fillVariant(content: SlotContent, filling: Filling): ShownContent | null {
+  const row = content.row ? filledRow(content.row, filling) : null
+  if (content.row && (row === null || isFallback(row.strategy))) return null
+  const proof = content.proof ? filledProof(content.proof, filling) : []
+  if (content.proof && proof.length === 0) return null
+  const app = content.app ? appLink(content, filling) : null
+  if (content.app && app === null) return null
+  return { ...wordsOf(content), ...(app && { link: app }), row, proof }
+}
+
+/** The same for the default: whatever there is, for everybody. A page that has shown it all shows it again. */
+export function fillDefault(content: SlotContent, filling: Filling): ShownContent {
+  const nobody = { ...filling, visit: { ...filling.visit, facts: null, viewed: [] } }
+  const row = content.row
+    ? (filledRow(content.row, nobody) ?? filledRow(content.row, { ...nobody, shown: new Set() }))
+    : null
+  const proof = content.proof ? filledProof(content.proof, nobody) : []
+  const app = content.app ? appLink(content, nobody) : null
+  return { ...wordsOf(content), ...(app && { link: app }), row, proof }
+}
+
+function wordsOf({ title, text, image, link }: SlotContent): Omit<ShownContent, 'row' | 'proof'> {
+  return { title: title ?? null, text: text ?? null, image: image ?? null, link: link ?? null }
+}
+
+const isFallback = (strategy: string) => strategy.startsWith('fallback') || strategy === 'nothing'
+
+type FilledRow = NonNullable<ShownContent['row']>
+
+function filledRow(row: SlotRow, filling: Filling): FilledRow | null {
+  const { strategy, items } = row.productIds ? picked(row.productIds, row, filling) : asked(row, filling)
+  if (items.length === 0) return null
+  return { row: row.row, strategy, products: items.map((item) => toProduct(item, filling)) }
+}
+
+type Items = Pick<RecommendAnswer, 'strategy'> & {
+  items: Pick<RecommendAnswer['items'][number], 'productId' | 'card' | 'reason'>[]
+}
+
+function asked(row: SlotRow, { visit, shop, shown, now }: Filling): Items {
+  const { signals, store, cart, viewed, facts } = visit
+  const { category, brands, priceMin, priceMax, limit } = row
+  const about = signals.productId === null ? cart : [signals.productId]
+  return shop.recommend(
+    {
+      row: row.row,
+      productIds: about,
+      viewed,
+      cart,
+      category,
+      storeId: store?.storeId,
+      city: signals.city ?? undefined,
+      limit,
+      filters: { brands, priceMin, priceMax, exclude: [...shown] },
+    },
+    facts,
+    now,
+  )
+}
+
+/** Those that staff named, in their order: in stock, not on the page yet, not bought already. */
+function picked(productIds: readonly string[], row: SlotRow, { visit, shop, shown }: Filling): Items {
+  const items: Items['items'] = []
+  for (const productId of productIds) {
+    const product = items.length < row.limit && !shown.has(productId) ? shop.shelf.get(productId) : null
+    if (!product?.sellable || visit.cart.includes(productId) || visit.facts?.bought.has(productId)) continue
+    items.push({
+      productId,
+      card: product.card(),
+      reason: { code: 'picked', text: 'Picked by us', detail: 'named in the slot' },
+    })
+  }
+  return { strategy: 'manual', items }
+}
+
+function toProduct(
+  { productId, card, reason }: Items['items'][number],
+  { visit, shop }: Filling,
+): SlotProduct {
+  const { store, currency } = visit
+  return {
+    productId,
+    variantId: card.variantId,
+    title: card.title,
+    url: card.url,
+    image: card.image,
+    price: card.price,
+    listPrice: card.listPrice,
+    about: aboutPrice(card.price, currency, shop.rules.rates, shop.locale),
+    inStore: store === null ? null : shop.shelf.stockIn(store.storeId, card.variantId),
+    reason: { code: reason.code, text: reason.text },
+  }
+}
+
+function filledProof(
+  kinds: NonNullable<SlotContent['proof']>,
+  { visit, shop }: Filling,
+): ShownContent['proof'] {
+  const { productId } = visit.signals
+  const product = productId === null ? null : shop.shelf.get(productId)
+  if (!product?.sellable) return []
+  const { store } = visit
+  const lying = store && product.variants.map(({ variantId }) => shop.shelf.stockIn(store.storeId, variantId))
+  const pieces = lying?.reduce<number>((sum, count) => sum + Math.max(count ?? 0, 0), 0)
+  return proofLines(
+    kinds,
+    {
+      ...shop.countsOf(product.productId),
+      left: product.stockOnline,
+      inStore: store && pieces !== undefined ? { pieces, city: store.city } : null,
+    },
+    shop.rules,
+  )
+}
+
+/** The link for the visitor's own kind of phone; null: there is no app for it. */
+function appLink({ app, link }: SlotContent, { visit }: Filling): ShownContent['link'] {
+  const { platform } = visit.signals
+  const url = platform === 'other' ? undefined : app?.[platform]
+  return url === undefined ? null : { label: link?.label ?? 'Open the app', url }
+}

@@ -1,0 +1,28 @@
+import type { SlotRules } from '#contract/slots.ts'
+import type { PersonFacts, RecommendAnswer, RecommendAsk } from '#domain/recommendation/index.ts'
+import type { Shelf, Store } from '#knowledge/catalog/index.ts'
+import type { ProductCounts } from './proof.ts'
+import type { Signals } from './signals.ts'
+
+/** One request for slots, as far as it may be used. */
+export interface Visit {
+  signals: Signals
+  /** Of this visit, oldest first. */
+  viewed: readonly string[]
+  cart: readonly string[]
+  /** The nearest, where its city or position is known. */
+  store: Store | null
+  /** What is paid with where the visitor is. */
+  currency: string | null
+  /** null: nobody we know, or nobody whose data may be used. */
+  facts: PersonFacts | null
+}
+
+/** All that a decision reads beside the visit, in memory. */
+export interface Shop {
+  shelf: Pick<Shelf, 'get' | 'stockIn' | 'stores'>
+  recommend: (ask: RecommendAsk, facts: PersonFacts | null, now: Date) => RecommendAnswer
+  countsOf: (productId: string) => ProductCounts
+  rules: SlotRules
+  locale: string
+}
