@@ -30,6 +30,11 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
     purposes: 'Carrying out the contract, and the duty to keep books',
     source: 'The shop’s systems',
   },
+  slots: {
+    what: 'What was shown to you on the site, in which place, and for which reason',
+    purposes: 'Seeing what is worth showing',
+    source: 'Decided for each page from what you look at and, as far as you allow it, what is known of you',
+  },
   segments: {
     what: 'Groups of customers you belong to or belonged to, and what the models expect',
     purposes: 'Choosing what is shown and sent, as far as you allow it',

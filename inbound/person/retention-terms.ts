@@ -11,6 +11,7 @@ import { requestTerm } from '#domain/rights/index.ts'
 import { sandboxTerm } from '#domain/sandbox/index.ts'
 import { membershipTerm } from '#domain/segments/index.ts'
 import { readNote, writeNote } from '#domain/settings/index.ts'
+import { exposureTerm } from '#domain/slots/index.ts'
 import { outboxTerm } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Term } from '#store/index.ts'
 import { unreturnedTerm } from './unreturned.ts'
@@ -33,6 +34,7 @@ export const retentionTerms: Record<string, RetentionTerm> = {
   carts: { what: 'Carts', days: 396, terms: [cartTerm] },
   traits: { what: 'Traits that nothing confirmed since', days: 1096, terms: [traitTerm] },
   segments: { what: 'Segments somebody has left', days: 761, terms: [membershipTerm] },
+  slots: { what: 'What was shown in the slots of the site', days: 396, terms: [exposureTerm] },
   consent: { what: 'Consent that is not in force any more', days: 1096, terms: [evidenceTerm] },
   orders: { what: 'Orders', days: 3653, terms: [orderTerm] },
   requests: { what: 'Settled requests for a copy or an erasure', days: 1096, terms: [requestTerm] },

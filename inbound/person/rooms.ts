@@ -10,6 +10,7 @@ import * as profile from '#domain/profile/index.ts'
 import * as rights from '#domain/rights/index.ts'
 import * as sandbox from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
+import * as slots from '#domain/slots/index.ts'
 import * as orchestrator from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
@@ -31,6 +32,7 @@ export const personalRooms = {
   handoff,
   carts,
   orders,
+  slots,
   segments,
   profile,
   consent,

@@ -15,6 +15,7 @@ import { askRequest, rightsColumns } from '#domain/rights/index.ts'
 import { deliverToDevice, sandboxColumns } from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
 import { settingsColumns } from '#domain/settings/index.ts'
+import { slotColumns } from '#domain/slots/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
@@ -53,6 +54,10 @@ const exempt: Record<string, string> = {
   product_vectors: 'embeddings of the catalog',
   passage_vectors: 'embeddings of the shop’s documents',
   sentence_vectors: 'embeddings of the shop’s documents',
+  slots: 'what the shop shows where, naming nobody',
+  slot_variants: 'what the shop shows to whom, by rules over everybody',
+  slot_changes: 'who of the staff changed which slot',
+  slot_counts: 'how often a variant was shown each day, of everybody together',
   segments: 'rules over everybody, naming nobody',
   segment_days: 'how many were in a segment each day',
   prediction_models: 'parameters and figures of models, of all customers together',
@@ -78,6 +83,7 @@ const declared: Record<string, Record<string, string>> = {
   ...experiments.experimentColumns,
   ...profile.profileColumns,
   ...segments.segmentColumns,
+  ...slotColumns,
   ...recommendationColumns,
   ...rightsColumns,
   ...sandboxColumns,
@@ -179,6 +185,7 @@ describeOnBoth('what is kept of a person', (open) => {
       'residences',
       'sandbox_devices',
       'sandbox_messages',
+      'slot_exposures',
       'subscription_changes',
       'tool_calls',
       'trait_values',
@@ -325,6 +332,7 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
     now,
   )
   await leaveExposure(db, name, ref.customerId)
+  await leaveSlots(db, name, ref.customerId)
   await leaveOutbox(db, name, ref.customerId)
   await leaveProfile(db, name, ref.customerId)
   await leaveDuplicates(db, name, ref.customerId)
@@ -406,4 +414,12 @@ async function leaveProfile(db: Db, name: string, customerId: string): Promise<v
     happened('Location Permission Granted', { device_id: `phone of ${name}` }),
   ]
   await profile.applyEvents(db, rows, now)
+}
+
+/** What a slot showed them on a page of their own. */
+async function leaveSlots(db: Db, name: string, customerId: string): Promise<void> {
+  await sql`insert into slot_exposures (customer_id, decided_at, exposure_id, decision_id, slot, variant_id,
+      strategy, reason, segment_key, product_ids, is_default, is_late, path)
+    values (${customerId}, ${now}, 'sle_1', 'dec_1', 'home_hero', null, 'personal', 'default', 'm1', '{}', true,
+      false, ${`/wishlists/${name}`})`.execute(db)
 }
