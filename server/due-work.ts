@@ -22,6 +22,8 @@ export interface DueWork {
 const SWEEP_MS = 1000
 const REFRESH_MS = 1000
 const SHELF_MS = 250
+const SLOTS_MS = 250
+const COUNTS_MS = 1000
 const TIDY_MS = 3_600_000
 const SEGMENTS_CHANGED_MS = 250
 const SEGMENTS_DUE_MS = 1000
@@ -41,11 +43,17 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
     { step: 'sweep', everyMs: SWEEP_MS, run: () => inbound.sweep(), nextDue: () => inbound.nextDue() },
     { step: 'refresh', everyMs: REFRESH_MS, run: () => house.search.refresh() },
     { step: 'shelf', everyMs: SHELF_MS, run: () => house.recommender.follow() },
+    { step: 'slots', everyMs: SLOTS_MS, run: () => house.slots.follow() },
+    { step: 'slot counts', everyMs: COUNTS_MS, run: () => house.slots.count(clock()) },
+    { step: 'recent settings', everyMs: COUNTS_MS, run: () => house.recentSettings.refresh() },
     { step: 'tidy', everyMs: TIDY_MS, run: () => forgetOldFailures(db, clock()) },
     {
       step: 'segments changed',
       everyMs: SEGMENTS_CHANGED_MS,
-      run: () => refreshWaiting(db, clock(), atOnce),
+      run: async () => {
+        const changes = await refreshWaiting(db, clock(), atOnce)
+        house.slots.visitors.outdate(changes.map(({ customerId }) => customerId))
+      },
     },
     { step: 'segments due', everyMs: SEGMENTS_DUE_MS, run: () => refreshDue(db, clock(), atOnce) },
     { step: 'training', everyMs: TRAINING_MS, run: () => trainWhenDue(db, clock(), training) },

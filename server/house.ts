@@ -1,5 +1,7 @@
+import type { Place } from '#domain/profile/index.ts'
 import type { Recommender } from '#domain/recommendation/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
+import type { Slots, WeatherOf } from '#domain/slots/index.ts'
 import type { EventIntake, Inbound, Outreach, PublishedEvent } from '#inbound/index.ts'
 import type { Shelf } from '#knowledge/catalog/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
@@ -13,6 +15,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenChats } from './open-chats.ts'
 import type { RateLimits } from './rate-limits.ts'
+import type { RecentSettings } from './recent-settings.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -29,6 +32,8 @@ export interface House {
   /** The catalog in memory, at most a quarter of a second old. */
   shelf: Shelf
   recommender: Recommender
+  /** What stands where on the site. */
+  slots: Slots
   inbound: Inbound
   /** Everything that leaves the house leaves here. */
   outbox: Outbox
@@ -43,6 +48,11 @@ export interface House {
   openChats: OpenChats
   clock: () => Date
   settings: () => Promise<Settings>
+  /** The same as they were within the last second, without asking the database. */
+  recentSettings: RecentSettings
+  /** Where an address seems to be, by the local file of cities. */
+  placeOf: (address: string) => Place | null
+  weatherOf: WeatherOf
   /** Hears what happens in conversations; answers how to stop. */
   onPublished: (listener: (event: PublishedEvent) => void) => () => void
   /** Hears that a person's session, roles or account may have changed; answers how to stop. */

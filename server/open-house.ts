@@ -2,6 +2,7 @@ import type { AgentDeps } from '#agent/index.ts'
 import { noCities, openCityFinder } from '#domain/profile/index.ts'
 import { openRecommender } from '#domain/recommendation/index.ts'
 import { readSettings } from '#domain/settings/index.ts'
+import { noWeather, openSlots, type WeatherOf } from '#domain/slots/index.ts'
 import {
   createEventIntake,
   createInbound,
@@ -28,6 +29,7 @@ import { createMetrics } from './metrics.ts'
 import { createOpenChats } from './open-chats.ts'
 import { readShop, templatesById } from './outbox.ts'
 import { createRateLimits, type Limits } from './rate-limits.ts'
+import { openRecentSettings } from './recent-settings.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { readSecrets } from './secrets.ts'
 
@@ -49,6 +51,8 @@ export interface HouseOptions {
   /** true: every channel goes to the sandbox, whatever the environment has credentials for. */
   sandboxOnly?: boolean | undefined
   limits?: Partial<Limits> | undefined
+  /** What knows the weather; without it nobody does. */
+  weatherOf?: WeatherOf | undefined
   /** Where log lines go; standard output without it. */
   logTo?: { write: (line: string) => void } | undefined
   onStep?: ((text: string) => void) | undefined
@@ -95,6 +99,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const observe = metrics.observe
     const suppressionKey = secrets.suppression
     const placeOf = (keys: readonly string[]) => cities.placeOf(addressIn(keys))
+    const recentSettings = await openRecentSettings(settings)
+    const slots = await openSlots(db, {
+      shelf,
+      recommend: recommender.recommend,
+      factsOf: recommender.factsOf,
+      suppressionKey,
+      locale: () => recentSettings.now().locale,
+      clock,
+      log,
+    })
     const publicAddress = { url: config.PUBLIC_URL?.replace(/\/$/, '') ?? '' }
     const publicUrl = () => publicAddress.url
     // what is said in a conversation leaves by the outbox, and what the outbox hears goes back to it
@@ -143,6 +157,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       settings,
       agent,
       search,
+      recommender,
       outbox,
       suppressionKey,
       placeOf,
@@ -152,7 +167,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       log,
       observe,
     })
-    const events = createEventIntake({ db, writers: embedded ? 1 : 2, clock, log })
+    const events = createEventIntake({
+      db,
+      writers: embedded ? 1 : 2,
+      clock,
+      log,
+      onTouched: ({ customerIds, consenting }) => {
+        slots.visitors.outdate(customerIds)
+        slots.visitors.forget(consenting)
+      },
+    })
+    erased.hear((customerIds) => {
+      slots.visitors.forget(customerIds)
+      slots.exposures.forget(customerIds)
+    })
     const outreach = createOutreach({
       db,
       outbox,
@@ -174,6 +202,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       search,
       shelf,
       recommender,
+      slots,
+      recentSettings,
+      placeOf: cities.placeOf,
+      weatherOf: options.weatherOf ?? noWeather,
       inbound,
       outbox,
       jobs,
@@ -196,7 +228,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         publicAddress.url ||= url
       },
       firstStart,
-      close: () => closeHouse({ store, events, jobs, outbox, channels, inbound, search, embedder, metrics }),
+      close: () =>
+        closeHouse({ store, events, jobs, outbox, channels, inbound, slots, search, embedder, metrics }),
     }
   } catch (error) {
     await store.close()
@@ -217,6 +250,7 @@ async function closeHouse(rooms: {
   outbox: House['outbox']
   channels: Channels
   inbound: House['inbound']
+  slots: House['slots']
   search: Search
   embedder: Embedder | null
   metrics: House['metrics']
@@ -226,6 +260,7 @@ async function closeHouse(rooms: {
   await rooms.outbox.close()
   await rooms.channels.close() // before inbound: a sandbox still tells what became of its messages
   await rooms.inbound.close()
+  await rooms.slots.close()
   await rooms.search.close()
   await rooms.embedder?.close()
   await rooms.store.close()

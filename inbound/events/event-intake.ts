@@ -28,6 +28,8 @@ export function createEventIntake(deps: {
   writers: number
   clock: () => Date
   log: GroupWriter['log']
+  /** Told whose data was changed, when it is committed. */
+  onTouched?: GroupWriter['onTouched']
 }): EventIntake {
   const { db, clock } = deps
   const intake = createIntake(deps)

@@ -35,6 +35,7 @@ export function createIntake(options: {
   writers: number
   clock: () => Date
   log: GroupWriter['log']
+  onTouched?: GroupWriter['onTouched']
 }): Intake {
   const queue: Parcel[] = []
   const idle = Array.from({ length: options.writers }, (_, part) => ({ ...options, part }))

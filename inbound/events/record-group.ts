@@ -1,10 +1,12 @@
 import { applyEvents as applyToConsent } from '#domain/consent/index.ts'
 import {
   countOutcomes,
+  eventFamilies,
   type Refusal,
   type SetAsideInput,
   setAside,
   storeEvents,
+  type TrackedEvent,
 } from '#domain/events/index.ts'
 import { type Observed, observe } from '#domain/identity/index.ts'
 import { applyEvents as applyToOrders } from '#domain/orders/index.ts'
@@ -19,6 +21,13 @@ interface Known {
   customerId: string
 }
 
+/** Whose data a group of events has changed. */
+export interface Touched {
+  customerIds: readonly string[]
+  /** Those of them of whom it was said what may be used. */
+  consenting: readonly string[]
+}
+
 /**
  * The steps for a group of events, in one transaction: who they are of, what may not be kept, each stored
  * once, then the rooms that learn from them, then the counts. Answers what became of each, in order.
@@ -28,7 +37,7 @@ export async function recordGroup(
   group: readonly Incoming[],
   part: number,
   now: Date,
-  options: { keepRefused: boolean } = { keepRefused: true },
+  options: { keepRefused: boolean; tell?: (touched: Touched) => void } = { keepRefused: true },
 ): Promise<Taken[]> {
   const observed = await observe(tx, group.map(observationOf), now)
   const known = observed.people.flatMap((person, at): Known[] =>
@@ -56,6 +65,7 @@ export async function recordGroup(
   await notePushTokens(tx, sent, now)
   const changed = [...fresh.map(({ customerId }) => customerId), ...uncounted, ...rootsOf(observed)]
   await noteChanged(tx, changed, now)
+  options.tell?.({ customerIds: changed, consenting: fresh.filter(speaksOfConsent).map(ownerOf) })
   const refused = await setNobodyAside(tx, group, observed, options.keepRefused)
   const taken = group.map((_, at) => refused.get(at) ?? { ok: true as const, outcome: 'repeated' as const })
   for (const [index, { at }] of known.entries())
@@ -63,6 +73,15 @@ export async function recordGroup(
   await countOutcomes(tx, countsOf(group, taken), part, now)
   return taken
 }
+
+const consentNames = new Set(
+  eventFamilies.flatMap(({ title, events }) =>
+    title === 'Consent and permissions' ? events.map(({ name }) => name) : [],
+  ),
+)
+const speaksOfConsent = ({ event }: { event: TrackedEvent }) =>
+  consentNames.has(event.name) || event.context.gpc !== undefined
+const ownerOf = ({ customerId }: { customerId: string }) => customerId
 
 const eventAt = (group: readonly Incoming[], at: number) => {
   const incoming = group[at]

@@ -2,13 +2,15 @@ import { Problem } from '#contract/problem.ts'
 import { countOutcomes, type Refusal, setAside } from '#domain/events/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import type { Incoming, Taken } from './incoming.ts'
-import { asideOf, recordGroup } from './record-group.ts'
+import { asideOf, recordGroup, type Touched } from './record-group.ts'
 
 export interface GroupWriter {
   db: Db
   /** The number of this writer, for its own row of counts. */
   part: number
   clock: () => Date
+  /** Told when a group is committed. */
+  onTouched?: ((touched: Touched) => void) | undefined
   log: { warn: (fields: object, text: string) => void }
 }
 
@@ -22,7 +24,13 @@ const TRIES = 6
 export async function writeGroup(writer: GroupWriter, group: readonly Incoming[]): Promise<Taken[]> {
   for (let tries = 1; ; tries++) {
     try {
-      return await inTransaction(writer.db, (tx) => recordGroup(tx, group, writer.part, writer.clock()))
+      const told: Touched[] = []
+      const options = { keepRefused: true, tell: (touched: Touched) => void told.push(touched) }
+      const taken = await inTransaction(writer.db, (tx) =>
+        recordGroup(tx, group, writer.part, writer.clock(), options),
+      )
+      for (const touched of told) writer.onTouched?.(touched)
+      return taken
     } catch (error) {
       const kind = faultOf(error)
       if (kind === 'collision' && tries < TRIES) await rest(tries)
