@@ -3,7 +3,7 @@ import { cardsIn } from '#contract/choices.ts'
 import type { MessagePart, ProductCard } from '#contract/message.ts'
 import { isOpenNow } from '#domain/settings/index.ts'
 import { findProducts, toProductCard } from '#knowledge/catalog/index.ts'
-import { cardFacts, knownOfShopper, placeOfShopper, shopCurrency, tastesOf } from '#tools/index.ts'
+import { cardFacts, knownOfShopper, placeOfShopper, shopCurrency, sizesOf } from '#tools/index.ts'
 import type { HouseNotes, SettledNote } from './offline/index.ts'
 import { fence, fillPrompt, promptTemplate } from './prompts/prompt.ts'
 import type { Run } from './run.ts'
@@ -43,7 +43,7 @@ export async function gatherContext(run: Run): Promise<void> {
     pageProduct: page,
     settled: settledNote,
     city: context.place?.city ?? null,
-    sizes: tastesOf(context.known).sizes,
+    sizes: sizesOf(context.known),
     handoff: run.handoff?.reason ?? null,
   }
   run.messages = [

@@ -2,7 +2,7 @@ export { type KnownOfShopper, knownOfShopper } from './access/known-of-shopper.t
 export { placeOfShopper } from './access/place-of-shopper.ts'
 export { type PreferenceName, preferenceNames, preferenceWords } from './access/preference-names.ts'
 export { changeLineOf, type SaleRefusal } from './access/sell.ts'
-export { isSizeFor, type KnownSize, tastesOf } from './access/tastes.ts'
+export { type KnownSize, sizesOf, tastesOf } from './access/tastes.ts'
 export { allTools } from './all.ts'
 export { currentCart } from './evidence/cart-evidence.ts'
 export { cardFacts } from './evidence/product-evidence.ts'

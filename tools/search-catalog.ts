@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { ProductCard } from '#contract/message.ts'
 import { minorDigits } from '#contract/money.ts'
 import { toProductCard } from '#knowledge/catalog/index.ts'
-import { honourTastes } from './access/honour-tastes.ts'
+import type { HitReasonCode, ProductHit } from '#knowledge/search/index.ts'
 import { tastesOf } from './access/tastes.ts'
 import { cardFacts, productData } from './evidence/product-evidence.ts'
 import { shopCurrency } from './evidence/shop-currency.ts'
@@ -37,13 +38,17 @@ export const searchCatalog = defineTool({
       ...(priceMax !== undefined && { priceMax: inMinor(priceMax) }),
       ...(priceMin !== undefined && { priceMin: inMinor(priceMin) }),
     }
-    const found = await ctx.search.products({ ...asked, limit: limit ?? 4 })
-    const { hits, because } = honourTastes(found.hits, tastesOf(ctx.known), asked)
-    const cards = hits.map((hit) => toProductCard(hit.product, hit.variant))
+    const { hits, total, because } = await ctx.search.products({
+      ...asked,
+      limit: limit ?? 4,
+      profile: tastesOf(ctx.known, currency),
+      locale: ctx.settings.locale,
+    })
+    const cards = hits.map(cardOf)
     return {
       ok: true,
       data: {
-        total: found.total,
+        total,
         ...(because.length > 0 && { because }),
         products: cards.map((card) => productData(card, ctx.settings.locale)),
       },
@@ -52,3 +57,17 @@ export const searchCatalog = defineTool({
     }
   },
 })
+
+const personal: ReadonlySet<HitReasonCode> = new Set([
+  'your_brand',
+  'your_category',
+  'your_colour',
+  'your_price',
+  'you_looked_at',
+])
+
+/** A product that is merely what was asked for needs no word of why. */
+function cardOf({ product, variant, reasons }: ProductHit): ProductCard {
+  const because = reasons.find(({ code }) => personal.has(code))?.text
+  return { ...toProductCard(product, variant), ...(because !== undefined && { because }) }
+}

@@ -14,7 +14,7 @@ export {
   sortOrders,
 } from './product-query.ts'
 export { type EmbedOptions, openSearch, type Search, type SearchOptions } from './search.ts'
-export type { ProfileSize, SearchProfile } from './search-profile.ts'
+export { isSizeFor, type ProfileSize, type SearchProfile } from './search-profile.ts'
 export type { SimilarProduct } from './similar.ts'
 export { normaliseSize } from './sizes.ts'
 export { termsOf } from './tokenise.ts'

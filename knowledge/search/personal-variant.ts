@@ -1,7 +1,7 @@
 import type { Product, Variant } from '#knowledge/catalog/index.ts'
 import { colourFits, isColourName } from './colours.ts'
 import type { ProductQuery } from './product-query.ts'
-import type { ProfileSize, SearchProfile } from './search-profile.ts'
+import { isSizeFor, type ProfileSize, type SearchProfile } from './search-profile.ts'
 import { normaliseSize } from './sizes.ts'
 
 /**
@@ -43,18 +43,7 @@ const isInSize = (variant: Variant, { size }: ProfileSize) =>
 
 function sizeFor(product: Product, sizes: readonly ProfileSize[]): ProfileSize | null {
   const fits = (size: ProfileSize) =>
-    isFor(size, product) && product.variants.some((variant) => isInSize(variant, size))
+    isSizeFor(size, product.categories, product.title) &&
+    product.variants.some((variant) => isInSize(variant, size))
   return sizes.find(fits) ?? null
-}
-
-const shoes = /shoe|boot|sneaker|sandal|footwear|trainer/i
-const trousers = /trouser|pants|jeans|shorts/i
-
-/** Shoe sizes are for shoes, sizes of trousers for trousers; a size of no kind is for all but shoes. */
-function isFor({ category }: ProfileSize, { categories, title }: Product): boolean {
-  const goods = `${categories.join(' ')} ${title}`
-  if (category === 'shoe_size') return shoes.test(goods)
-  if (category === 'trousers_size') return trousers.test(goods)
-  if (category === 'size' || category === null) return !shoes.test(goods)
-  return categories.some((path) => path.startsWith(category))
 }

@@ -18,19 +18,26 @@ export function reasonsOf(hit: Hit): HitReason[] {
   return [...wordReasons(hit), ...wishReasons(hit), ...factReasons(hit)]
 }
 
-function wordReasons({ prepared, product }: Hit): HitReason[] {
+function wordReasons({ room, prepared, product }: Hit): HitReason[] {
   const words = wordsAsked(prepared)
   if (words.length === 0) return []
   const names = new Set(termsOf([product.title, product.brand ?? '', ...product.categories].join('\n')))
   const named = words.filter(({ terms }) => terms.some((term) => names.has(term)))
   if (named.length > 0) return [{ code: 'named', text: `matches ${quoted(named)}` }]
-  const texts = new Set(
-    termsOf([...Object.entries(product.attributes).flat(), product.description].join('\n')),
-  )
+  const texts = new Set(termsOf([...factsOf(product), product.description].join('\n')))
   const described = words.filter(({ terms }) => terms.some((term) => texts.has(term)))
   if (described.length > 0) return [{ code: 'described', text: `its description has ${quoted(described)}` }]
-  return [{ code: 'meaning', text: 'near in meaning' }]
+  return room.vectors ? [{ code: 'meaning', text: 'near in meaning' }] : []
 }
+
+const factsOf = ({ attributes, variants }: Product) => [
+  ...Object.entries(attributes).flat(),
+  ...variants.flatMap(({ options, sku, barcode }) => [
+    ...options.map(({ value }) => value),
+    sku ?? '',
+    barcode ?? '',
+  ]),
+]
 
 const MOST_WORDS = 5
 

@@ -27,3 +27,19 @@ export interface SearchProfile {
   /** Ids of products looked at or bought lately, the newest first. */
   products?: readonly string[] | undefined
 }
+
+const shoes = /shoe|boot|sneaker|sandal|footwear|trainer/i
+const trousers = /trouser|pants|jeans|shorts/i
+
+/** Shoe sizes are for shoes, sizes of trousers for trousers; a size of no kind is for all but shoes. */
+export function isSizeFor(
+  { category }: Pick<ProfileSize, 'category'>,
+  categories: readonly string[],
+  title: string,
+): boolean {
+  const goods = `${categories.join(' ')} ${title}`
+  if (category === 'shoe_size') return shoes.test(goods)
+  if (category === 'trousers_size') return trousers.test(goods)
+  if (category === 'size' || category === null) return !shoes.test(goods)
+  return categories.some((path) => path.startsWith(category))
+}

@@ -1,61 +1,53 @@
-import { normaliseSize } from '#knowledge/search/index.ts'
+import { minorDigits } from '#contract/money.ts'
+import type { Favourite } from '#domain/profile/index.ts'
+import type { ProfileSize, SearchProfile } from '#knowledge/search/index.ts'
 import type { KnownOfShopper } from './known-of-shopper.ts'
 
-/** A size somebody wears, and how we know. */
-export interface KnownSize {
-  size: string
-  /** For goods of this kind only; null: for any that come in it. */
-  category: string | null
-  because: string
-}
-
-/** What is known of a shopper's taste, ready for choosing among goods. */
-export interface Tastes {
-  sizes: KnownSize[]
-  colours: string[]
-  dislikes: string[]
-  /** In units of the currency. */
-  budget: number | null
-}
-
-const shoes = /shoe|boot|sneaker|sandal|footwear|trainer/i
-const trousers = /trouser|pants|jeans|shorts/i
-
-/** What was said stands before what was bought. */
-export function tastesOf(known: KnownOfShopper | undefined): Tastes {
-  const said = (name: string) => known?.traits.find((trait) => trait.name === name)
-  const words = (name: string) => {
-    const value = said(name)?.value
-    return value === undefined || typeof value === 'boolean' ? [] : [value].flat().map(String)
+/** What is known of a shopper's taste and may be used, for choosing among goods. What was said stands before what was bought. */
+export function tastesOf(
+  known: Pick<KnownOfShopper, 'traits' | 'facts'> | undefined,
+  currency: string,
+): SearchProfile {
+  const said = (name: string) => saidOf(known, name).map(String)
+  const budget = known?.traits.find(({ name }) => name === 'budget')?.value
+  return {
+    sizes: sizesOf(known),
+    colours: said('colour'),
+    dislikes: said('dislikes'),
+    brands: { ...shares(known?.facts?.brands), ...wholly(said('brand')) },
+    categories: { ...shares(known?.facts?.categories), ...wholly(said('category')) },
+    budget: typeof budget === 'number' ? Math.round(budget * 10 ** minorDigits(currency)) : undefined,
   }
-  const sizes = (['trousers_size', 'shoe_size', 'size'] as const).flatMap((name) => {
-    const trait = said(name)
-    const because = trait?.party === 'zero' ? 'you told us you wear' : 'we noted that you wear'
-    return words(name).map((size) => ({ size, category: name, because: `${because} ${size}` }))
+}
+
+/** A size somebody wears, and how we know. */
+export type KnownSize = ProfileSize
+
+/** The sizes somebody wears, said ones first. */
+export function sizesOf(known: Pick<KnownOfShopper, 'traits' | 'facts'> | undefined): ProfileSize[] {
+  const told = ['trousers_size', 'shoe_size', 'size'].flatMap((category) => {
+    const party = known?.traits.find(({ name }) => name === category)?.party
+    const because = party === 'zero' ? 'you told us you wear' : 'we noted that you wear'
+    return saidOf(known, category).map((size) => ({
+      size: String(size),
+      category,
+      because: `${because} ${size}`,
+    }))
   })
   const usual = (known?.facts?.sizes ?? []).map(({ category, size }) => ({
     size,
     category,
     because: `you mostly buy ${size}`,
   }))
-  const budget = said('budget')?.value
-  return {
-    sizes: [...sizes, ...usual],
-    colours: words('colour'),
-    dislikes: words('dislikes'),
-    budget: typeof budget === 'number' ? budget : null,
-  }
+  return [...told, ...usual]
 }
 
-/** Whether a size is for goods of these categories: shoe sizes for shoes, trousers sizes for trousers. */
-export function isSizeFor({ category }: KnownSize, categories: readonly string[], title: string): boolean {
-  const goods = `${categories.join(' ')} ${title}`
-  if (category === 'shoe_size') return shoes.test(goods)
-  if (category === 'trousers_size') return trousers.test(goods)
-  if (category === 'size' || category === null) return !shoes.test(goods)
-  return categories.some((path) => path.startsWith(category))
+function saidOf(known: Pick<KnownOfShopper, 'traits'> | undefined, trait: string): (string | number)[] {
+  const value = known?.traits.find(({ name }) => name === trait)?.value
+  return value === undefined || typeof value === 'boolean' ? [] : [value].flat()
 }
 
-export function isSameSize(offered: string, wanted: string): boolean {
-  return normaliseSize(offered) === normaliseSize(wanted)
-}
+const shares = (favourites: readonly Favourite[] = []) =>
+  Object.fromEntries(favourites.map(({ name, share }) => [name, share]))
+
+const wholly = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 1]))

@@ -1,4 +1,4 @@
-import { isSizeFor } from '#tools/index.ts'
+import { isSizeFor } from '#knowledge/search/index.ts'
 import type { DoneCall } from '../history.ts'
 import { cartResult, type ProductDetail, productResult, readRefusal, readResult } from '../results.ts'
 import type { AddTask, Spoken } from '../task.ts'
