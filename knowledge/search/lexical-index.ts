@@ -9,6 +9,8 @@ export interface FieldWeight {
 /** One word of a query and what else it may be called; the best of them counts. */
 export interface QueryGroup {
   alternatives: { terms: string[]; weight: number }[]
+  /** The word as it was said, in the form the index holds. */
+  said?: string
   /** What answering it counts among the others, default 1. */
   importance?: number
   /** Which part of the sentence it stands in: prepositions part "a pan" from "for induction". */

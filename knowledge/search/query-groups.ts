@@ -18,6 +18,8 @@ export interface QueryLanguage {
   synonymWeight: number
   /** The form in which the index holds a stem. */
   termOf: (stem: Word) => string
+  /** Words that are known although no text has them: they are not taken for a slip of the keys. */
+  isKnown?: (term: string) => boolean
 }
 
 /**
@@ -34,6 +36,7 @@ export function queryGroups(text: string, index: LexicalIndex, language: QueryLa
   }
   const terms = [...clauses.keys()]
   return terms.map((term, at) => ({
+    said: term,
     clause: clauses.get(term) ?? 0,
     importance: terms.length > 1 && /^\d{1,2}$/.test(term) ? BARE_NUMBER : 1,
     alternatives: alternativesOf(term, terms[at - 1], terms[at + 1], index, language),
@@ -49,7 +52,7 @@ function alternativesOf(
   before: string | undefined,
   after: string | undefined,
   index: LexicalIndex,
-  { synonymsOf, synonymWeight }: QueryLanguage,
+  { synonymsOf, synonymWeight, isKnown }: QueryLanguage,
 ): QueryGroup['alternatives'] {
   const single = (word: string, weight: number) => ({ terms: [word], weight })
   const alternatives = [single(term, 1)]
@@ -68,6 +71,7 @@ function alternativesOf(
   if (known.length > 0) return known
   const base = verbStem(term)
   if (base !== term && index.frequency(base) > 0) return [single(base, CORRECTED)] // camping: camp
+  if (isKnown?.(term)) return [single(term, 1)]
   const corrected = correctSpelling(term, index.terms.keys(), (word) => index.frequency(word))
   return corrected ? [single(corrected, CORRECTED)] : [single(term, 1)]
 }

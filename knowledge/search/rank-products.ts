@@ -1,10 +1,13 @@
 import type { Facets } from './facets.ts'
-import { fuse, HEAD, isWeak, meaning, type Ranked, rankByWords } from './fuse.ts'
+import { fuse, HEAD, isWeak, type Ranked, rankByWords } from './fuse.ts'
 import { headNoun } from './head-noun.ts'
 import type { QueryGroup } from './lexical-index.ts'
+import { familiesOfWord } from './needs/need-index.ts'
 import type { ProductIndex } from './product-index.ts'
 import { namingFields } from './product-text.ts'
 import { type QueryLanguage, queryGroups } from './query-groups.ts'
+import { rankByNeeds } from './rank-needs.ts'
+import { verbStem } from './stem.ts'
 import { isStopWord } from './stop-words.ts'
 import { productSynonyms } from './synonyms.ts'
 import { termsOf } from './tokenise.ts'
@@ -15,6 +18,7 @@ const language: QueryLanguage = {
   synonymsOf: productSynonyms,
   synonymWeight: 0.4,
   termOf: (word) => word.term,
+  isKnown: (term) => familiesOfWord(verbStem(term)).length > 0,
 }
 
 // a wish is checked on what the product claims, so its words need not be there to be found
@@ -26,8 +30,6 @@ function languageWithout(wishes: readonly string[]): QueryLanguage {
 /** Hits worse than this share of the best one are not shown; goods of the kind asked for may be farther off. */
 const TAIL = 0.2
 const TAIL_OF_KIND = 0.1
-/** Candidates that meaning alone may add, and how near they must be. */
-const NEIGHBOURS = { limit: 50, least: 0.42 }
 
 /** What ranking works on. */
 export interface RankingRoom {
@@ -39,23 +41,27 @@ export type Passes = (facets: Facets, document: number) => boolean
 
 /** What the index says to the words of a query, before any filter. */
 export interface AskedWords {
+  text: string
   /** Nothing: what was said says nothing about a product. */
   groups: readonly QueryGroup[]
   /** Best first. */
   words: readonly (Ranked & { coverage: number })[]
   /** The documents that are called what was asked for; null where no goods were named. */
   named: ReadonlySet<number> | null
+  /** The word of those goods. */
+  head: QueryGroup | null
 }
 
 /** Step one, words and head: what the index knows of a text whose limits and wishes were taken out. */
 export function askWords(index: ProductIndex, text: string, wishes: readonly string[]): AskedWords {
   const groups = queryGroups(text, index.lexical, languageWithout(wishes))
-  return { groups, words: rankByWords(index.lexical.match(groups)), named: namedGoods(index, groups) }
+  const head = headNoun(groups, index.vocabulary.isProductNoun)
+  const words = rankByWords(index.lexical.match(groups))
+  return { text, groups, words, head, named: namedGoods(index, head) }
 }
 
 /** Who asks for boots is shown boots: what is not called so is left out, as long as the shop has such goods at all. */
-function namedGoods(index: ProductIndex, groups: readonly QueryGroup[]): Set<number> | null {
-  const head = headNoun(groups, index.vocabulary.isProductNoun)
+function namedGoods(index: ProductIndex, head: QueryGroup | null): Set<number> | null {
   const named = head && index.lexical.naming(head, namingFields)
   return named && named.size > 0 ? named : null
 }
@@ -70,6 +76,7 @@ export async function rankProducts(
   vector: Float32Array | null,
   filter: Passes,
 ): Promise<Ranked[]> {
+  if (isWeak(asked.words[0])) return rankByNeeds(room, asked, vector, filter)
   const { index } = room
   const passes: Passes = (facets, document) =>
     (asked.named === null || asked.named.has(document)) && filter(facets, document)
@@ -81,16 +88,7 @@ export async function rankProducts(
   const idOf = (document: number) => index.byDocument.get(document)?.facets.productId ?? ''
   const cosine = (document: number) => (vector && table ? table.cosine(idOf(document), vector) : null)
   const tail = asked.named ? TAIL_OF_KIND : TAIL
-  const fused = cutTail(fuse(words.slice(0, HEAD), cosine), words.slice(HEAD), tail)
-  if (!vector || !table || !isWeak(words[0])) return fused
-  const near = await table.nearest(vector, {
-    ...NEIGHBOURS,
-    passes: (id) => {
-      const entry = index.entries.get(id)
-      return entry !== undefined && passes(entry.facets, entry.document)
-    },
-  })
-  return joinNeighbours(index, fused, near)
+  return cutTail(fuse(words.slice(0, HEAD), cosine), words.slice(HEAD), tail)
 }
 
 function cutTail(head: Ranked[], rest: readonly Ranked[], tail: number): Ranked[] {
@@ -98,20 +96,6 @@ function cutTail(head: Ranked[], rest: readonly Ranked[], tail: number): Ranked[
   return [...head, ...rest.map(({ document }) => ({ document, score: head.at(-1)?.score ?? 0 }))].filter(
     ({ score }) => score >= least,
   )
-}
-
-// where the words found little, what is near in meaning stands beside what shares a word
-function joinNeighbours(
-  index: ProductIndex,
-  found: readonly Ranked[],
-  near: readonly { id: string; cosine: number }[],
-): Ranked[] {
-  const scores = new Map(found.map(({ document, score }) => [document, score * 0.5]))
-  for (const { id, cosine } of near) {
-    const document = index.entries.get(id)?.document
-    if (document !== undefined) scores.set(document, (scores.get(document) ?? 0) + meaning(cosine))
-  }
-  return [...scores].map(([document, score]) => ({ document, score })).sort((a, b) => b.score - a.score)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { findProducts } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
+import { needFamilies } from './needs/families.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { passageSentence } from './passage-index.ts'
 import type { ProductIndex } from './product-index.ts'
@@ -31,6 +32,8 @@ const PATIENCE_MS = 400
 export class Vectors {
   readonly products = new VectorTable()
   readonly passages = new VectorTable()
+  /** Of the families of needs, by their number. */
+  readonly families = new VectorTable()
   readonly #hashes = new Map<string, string>()
   readonly #embedder: Embedder
   readonly #index: ProductIndex
@@ -89,6 +92,7 @@ export class Vectors {
 
   /** Makes what is missing, passages first, stored batch by batch: it can stop and go on at any point. */
   async makeMissing(db: Db, onBatch: (made: number) => void, signal?: AbortSignal): Promise<void> {
+    await this.#makeFamilies(signal)
     const { products, passages } = this.missing()
     for (let at = 0; at < passages.length && !signal?.aborted; at += BATCH)
       onBatch(await this.#makePassages(db, passages.slice(at, at + BATCH)))
@@ -103,6 +107,19 @@ export class Vectors {
       this.#hashes.delete(id)
     }
     await deleteVectors(db, gone)
+  }
+
+  // they come with the program, so they are made anew at each start: some seconds in the worker
+  async #makeFamilies(signal?: AbortSignal): Promise<void> {
+    const wanted = [...this.#index.needs.families].filter((family) => !this.families.has(String(family)))
+    for (let at = 0; at < wanted.length && !signal?.aborted; at += BATCH) {
+      const batch = wanted.slice(at, at + BATCH)
+      const vectors = await this.#embedder.embed(batch.map((family) => needFamilies[family]?.sentence ?? ''))
+      batch.forEach((family, index) => {
+        const vector = vectors[index]
+        if (vector) this.families.set(String(family), vector)
+      })
+    }
   }
 
   async #makeProducts(db: Db, ids: string[]): Promise<number> {

@@ -359,6 +359,8 @@ describeOnBoth('search', (open) => {
   test('vectors are made once, go on where they stopped, and follow changed words only', async () => {
     await importDocument(store.db, { slug: 'returns', format: 'markdown', text: returns }, 'test', now)
     const encoder = createLetterEncoder()
+    // families of needs come with the program and are made at each start
+    const made = () => encoder.texts.filter((text) => !/^[^:.]+: /.test(text))
     const first = await start({ embedder: encoder })
     expect(first.status()).toMatchObject({ products: 9, passages: 2, embedded: 0, toEmbed: 11 })
     const stop = new AbortController()
@@ -366,22 +368,21 @@ describeOnBoth('search', (open) => {
       signal: stop.signal,
       onProgress: ({ embedded }) => embedded > 0 && stop.abort(),
     })
-    const made = first.status().embedded
-    expect(made).toBeGreaterThan(0)
-    expect(made).toBeLessThan(11)
+    expect(first.status().embedded).toBeGreaterThan(0)
+    expect(first.status().embedded).toBeLessThan(11)
     const progress: number[] = []
     await first.embedMissing({ onProgress: ({ embedded }) => progress.push(embedded) })
     expect(progress.at(-1)).toBe(11)
-    expect(encoder.texts).toHaveLength(11)
+    expect(made()).toHaveLength(11)
     const second = await start({ embedder: encoder })
     await second.embedMissing()
     expect(second.status()).toMatchObject({ embedded: 11, toEmbed: 0 })
-    expect(encoder.texts).toHaveLength(11)
+    expect(made()).toHaveLength(11)
     await load(shop.map((line) => (line.id === 'lamp' ? { ...line, text: 'A warm light.' } : line)))
     await setStock(store.db, [{ variantId: 'storm-Navy-M', quantity: 3 }], now)
     await second.refresh()
     await second.embedMissing()
-    expect(encoder.texts.slice(11)).toEqual([expect.stringContaining('A warm light.')])
+    expect(made().slice(11)).toEqual([expect.stringContaining('A warm light.')])
   })
 
   test('meaning finds what shares no word, and still passes every filter', async () => {
