@@ -20,6 +20,8 @@ export type Place =
 export interface Models {
   /** Learned as of then; null: nothing yet. */
   trainedAt: Date | null
+  /** The latest signal it rests on; null: none. */
+  latestAt: Date | null
   /** People's purchases and looks it rests on. */
   signals: number
   /** Whether anything was learned of this product. */
@@ -46,6 +48,7 @@ const none: readonly Scored[] = []
 /** Before anything was learned. */
 export const noModels: Models = {
   trainedAt: null,
+  latestAt: null,
   signals: 0,
   knows: () => false,
   boughtTogether: () => none,

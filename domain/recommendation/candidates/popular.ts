@@ -41,7 +41,7 @@ function popularAt(s: Situation, place: Place, limit: number, worth: number): Ca
 }
 
 function becauseOf(s: Situation, place: Place, { people = 0 }: Scored): Because {
-  if (people < LEAST_PEOPLE) return { code: 'in_stock' } // one person's purchase is nobody else's business
+  if (people < LEAST_PEOPLE || !isFresh(s)) return { code: 'in_stock' } // one person's purchase is nobody else's business
   switch (place.kind) {
     case 'store': {
       const name = s.shelf.stores().find(({ storeId }) => storeId === place.storeId)?.name
@@ -73,6 +73,13 @@ export function trending(s: Situation, limit: number): Candidate[] {
   return s.models.trending(limit).map(({ productId, score, people = 0 }) => ({
     productId,
     score,
-    because: people < LEAST_PEOPLE ? { code: 'in_stock' } : { code: 'trending', people },
+    because: people < LEAST_PEOPLE || !isFresh(s) ? { code: 'in_stock' } : { code: 'trending', people },
   }))
+}
+
+const FRESH_MS = 14 * 86_400_000
+
+/** Whether "now" may be said: what was popular in spring is no news in autumn. */
+function isFresh({ models, now }: Situation): boolean {
+  return models.latestAt !== null && now.getTime() - models.latestAt.getTime() <= FRESH_MS
 }
