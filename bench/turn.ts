@@ -2,8 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { seedDemo } from '#demo/index.ts'
 import { openVisitorSession } from '#domain/identity/index.ts'
+import { openRecommender } from '#domain/recommendation/index.ts'
 import { readSettings } from '#domain/settings/index.ts'
 import { createInbound, type Inbound } from '#inbound/index.ts'
+import { openShelf } from '#knowledge/catalog/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import { createChatModel, createEmbedder } from '#models/index.ts'
 import type { Db } from '#store/index.ts'
@@ -87,6 +89,7 @@ async function turns(
     settings: () => readSettings(db),
     agent: { model, tools: allTools, log: quiet },
     search,
+    recommender: await openRecommender(db, { shelf: await openShelf(db), similar: search.similar }),
     suppressionKey: 'bench',
     outbox: {
       requestIn: () => Promise.reject(new Error('no phones')),

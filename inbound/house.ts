@@ -2,6 +2,7 @@ import type { AgentDeps } from '#agent/index.ts'
 import type { CartView, Message } from '#contract/message.ts'
 import type { Conversation, ConversationRef } from '#domain/conversations/index.ts'
 import type { Place } from '#domain/profile/index.ts'
+import type { Recommender } from '#domain/recommendation/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Outbox } from '#orchestrator/index.ts'
@@ -40,6 +41,7 @@ export interface InboundDeps {
   settings: () => Promise<Settings>
   agent: AgentDeps
   search: Search
+  recommender: Recommender
   /** The one door out, for what is said to a phone. */
   outbox: Pick<Outbox, 'requestIn' | 'wake' | 'applyStatus'>
   /** Whether a chat of this customer is open on the site, in any process; absent: none is. */

@@ -89,6 +89,7 @@ async function prepare(deps: InboundDeps, turn: TakenTurn, limiterKeys: string[]
     grantedOrders: await grantedOrders(db, turn.ref, now),
     settings: await deps.settings(),
     search: deps.search,
+    recommender: deps.recommender,
     suppressionKey: deps.suppressionKey,
     page: withoutNumbers(conversation.page),
     place: deps.placeOf?.(limiterKeys) ?? null,

@@ -85,8 +85,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     // 4. search by words at once; vectors come in the background
     onStep('Opening the search')
     const embedder = options.embedder === undefined ? await embedderOf(config) : options.embedder
-    const search = await openSearch(db, { embedder, log })
     const shelf = await openShelf(db)
+    const search = await openSearch(db, { embedder, shelf, log })
     const recommender = await openRecommender(db, { shelf, similar: search.similar, clock })
     // 5. the agent and what comes in
     const model = options.model === undefined ? await modelOf(config) : options.model

@@ -8,6 +8,8 @@ import {
   storeStock,
   type Variant,
 } from '#knowledge/catalog/index.ts'
+import { matchingVariants } from './access/matching-variants.ts'
+import { storesNamed } from './access/stores-for-shopper.ts'
 import { optionWords, variantFacts } from './evidence/product-evidence.ts'
 import { refuse } from './refuse.ts'
 import { defineTool, type Fact } from './tool.ts'
@@ -31,7 +33,7 @@ export const checkStock = defineTool({
     const product = await findProduct(ctx.db, input.productId)
     if (!product) return refuse('not_found')
     const variants = matchingVariants(product, input).slice(0, MAX_VARIANTS)
-    const stores = matchingStores(await listStores(ctx.db), input.store)
+    const stores = storesIn(await listStores(ctx.db), input.store)
     const counts = await storeStock(
       ctx.db,
       variants.map((variant) => variant.variantId),
@@ -66,29 +68,8 @@ export const checkStock = defineTool({
   },
 })
 
-function matchingVariants(
-  product: Product,
-  wanted: { variantId?: string | undefined; size?: string | undefined; colour?: string | undefined },
-): Variant[] {
-  const words = [wanted.size, wanted.colour].filter((word) => word !== undefined)
-  return product.variants.filter((variant) => {
-    if (wanted.variantId) return variant.variantId === wanted.variantId
-    const values = variant.options.map((option) => option.value.toLowerCase())
-    return words.every((word) =>
-      values.some(
-        (value) => value === word.toLowerCase() || value.split(/[\s/]+/).includes(word.toLowerCase()),
-      ),
-    )
-  })
-}
-
-function matchingStores(stores: Store[], name: string | undefined): Store[] {
-  if (!name) return stores
-  const wanted = name.toLowerCase()
-  return stores.filter((store) => {
-    const known = `${store.name} ${store.city}`.toLowerCase()
-    return known.includes(wanted) || wanted.includes(store.city.toLowerCase())
-  })
+function storesIn(stores: Store[], name: string | undefined): Store[] {
+  return name ? storesNamed(stores, name) : stores
 }
 
 function storeFacts(product: Product, variant: Variant, store: Store, quantity: number): Fact[] {

@@ -5,6 +5,7 @@ import type { Money } from '#contract/money.ts'
 import type { HandoffReason } from '#contract/staff-api.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
 import type { Place } from '#domain/profile/index.ts'
+import type { Recommender } from '#domain/recommendation/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
 import type { Db } from '#store/index.ts'
@@ -25,6 +26,7 @@ export interface ToolContext {
   grantedOrders: string[]
   settings: Settings
   search: Search
+  recommender: Recommender
   /** Key of the suppression list, which consent is asked with; nothing a tool answers holds it. */
   suppressionKey: string
   page: PageContext | null
@@ -61,6 +63,8 @@ export type Fact =
   | { kind: 'tracking'; number: string }
   /** Something a tool of this turn, or an executed proposal, has really done. */
   | { kind: 'done'; what: DoneAction }
+  /** What others do with `name`, in the only words that may be said of it: "Often bought with …". */
+  | { kind: 'popularity'; name: string; text: string }
   /** Contact data that belongs to the shop, such as a store's phone number. */
   | { kind: 'contact'; value: string }
 

@@ -5,9 +5,11 @@ import type { StaffView } from '#contract/staff-api.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
 import { applyHandoff } from '#domain/handoff/index.ts'
 import { createCustomer } from '#domain/identity/index.ts'
+import { openRecommender, type Recommender } from '#domain/recommendation/index.ts'
 import { defaultSettings } from '#domain/settings/index.ts'
 import { addStaff, seenStaff, staffOffline } from '#domain/staff/index.ts'
 import { createInbound, type Inbound, type PublishedEvent } from '#inbound/index.ts'
+import { openShelf } from '#knowledge/catalog/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import type { Db } from '#store/index.ts'
 import { type HeldTurn, heldTurns } from './scripted-agent.ts'
@@ -40,6 +42,7 @@ export class World {
   endedLostTurn = false
   private processes: { agent: AgentDeps; inbound: Inbound }[] = []
   private search: Search | null = null
+  private recommender: Recommender | null = null
   private customerId = ''
   private counter = 0
 
@@ -49,6 +52,7 @@ export class World {
 
   async open(): Promise<void> {
     this.search = await openSearch(this.db, { embedder: null })
+    this.recommender = await openRecommender(this.db, { shelf: await openShelf(this.db) })
     for (const name of ['Mia', 'Tom']) {
       const account = { email: `${name}@example.com`, name, roles: ['support' as const] }
       this.staff.push((await addStaff(this.db, account, this.now)).staff)
@@ -73,14 +77,15 @@ export class World {
 
   /** The process is gone with all it held in memory; its turns may still try to speak later. */
   private restart(): void {
-    const { search } = this
-    if (!search) throw new Error('the world is not open')
+    const { search, recommender } = this
+    if (!search || !recommender) throw new Error('the world is not open')
     const agent: AgentDeps = { model: null, tools: [], log: { info() {}, warn() {} } }
     const inbound = createInbound({
       db: this.db,
       settings: () => Promise.resolve(defaultSettings),
       agent,
       search,
+      recommender,
       outbox: noPhones,
       suppressionKey: 'test',
       publish: (event) => {

@@ -10,10 +10,12 @@ import {
 } from '#domain/identity/index.ts'
 import { type OrderInput, orderInput, upsertOrders } from '#domain/orders/index.ts'
 import type { Place } from '#domain/profile/index.ts'
+import { openRecommender, type Recommender } from '#domain/recommendation/index.ts'
 import { readSettings, writeSettings } from '#domain/settings/index.ts'
 import { createInbound, type Inbound, type PublishedEvent } from '#inbound/index.ts'
 import {
   importProducts,
+  openShelf,
   type ProductInput,
   productInput,
   setStock,
@@ -241,6 +243,7 @@ export function smallOrder(input: Partial<OrderInput> & { orderNumber: string; e
 export interface SmallShop {
   db: Db
   search: Search
+  recommender: Recommender
   inbound: Inbound
   events: PublishedEvent[]
   now: () => Date
@@ -305,11 +308,13 @@ export async function openSmallShop(db: Db, options: ShopOptions = {}): Promise<
     null,
     shopNow,
   )
-  const search = await openSearch(db, { embedder: null })
-  return openHouse(db, search, options)
+  const shelf = await openShelf(db)
+  const search = await openSearch(db, { embedder: null, shelf })
+  const recommender = await openRecommender(db, { shelf, similar: search.similar })
+  return openHouse(db, search, recommender, options)
 }
 
-function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
+function openHouse(db: Db, search: Search, recommender: Recommender, options: ShopOptions): SmallShop {
   const events: PublishedEvent[] = []
   const quiet = { info: () => {}, warn: () => {}, error: () => {} }
   let elapsed = 0
@@ -333,6 +338,7 @@ function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
       ...(options.timeouts && { timeouts: options.timeouts }),
     },
     search,
+    recommender,
     outbox,
     ...(options.isOpen && { isOpen: options.isOpen }),
     suppressionKey: 'test',
@@ -344,6 +350,7 @@ function openHouse(db: Db, search: Search, options: ShopOptions): SmallShop {
   return {
     db,
     search,
+    recommender,
     inbound,
     events,
     now,

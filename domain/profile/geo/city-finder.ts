@@ -7,6 +7,8 @@ export interface Place {
   region: string | null
   /** ISO 3166-1, two letters. */
   country: string | null
+  /** The middle of the city, for the way to a store; it is kept nowhere. */
+  position?: { latitude: number; longitude: number } | null
   why: string
 }
 
@@ -33,11 +35,20 @@ export function openCityFinder(path: string): CityFinder {
             city,
             region: found?.subdivisions?.[0]?.names?.en ?? null,
             country: found?.country?.iso_code ?? null,
+            position: positionOf(found),
             why: `The internet address is of ${city}, says the local file of cities.`,
           }
         : null
     },
   }
+}
+
+/** Two decimals are about a kilometre: the middle of a city is no address. */
+function positionOf(found: CityResponse | null): Place['position'] {
+  const { latitude, longitude } = found?.location ?? {}
+  if (latitude === undefined || longitude === undefined) return null
+  const rounded = (degrees: number) => Math.round(degrees * 100) / 100
+  return { latitude: rounded(latitude), longitude: rounded(longitude) }
 }
 
 function openReader(path: string): Reader<CityResponse> {
