@@ -20,7 +20,7 @@ export interface DueWork {
 }
 
 const SWEEP_MS = 1000
-const REFRESH_MS = 1000
+const REFRESH_MS = 250
 const SHELF_MS = 250
 const SLOTS_MS = 250
 const COUNTS_MS = 1000

@@ -9,6 +9,7 @@ import { networkOf } from './network.ts'
 import { openApiDocument } from './openapi.ts'
 import type { Operation } from './operation.ts'
 import { listOperations } from './operations.ts'
+import { preflight } from './preflight.ts'
 import { notFound, problemHandler, requestIdOf } from './problem.ts'
 import { demoRoutes } from './routes/demo.ts'
 import { documentPages } from './routes/document-page.ts'
@@ -32,6 +33,8 @@ export function createHttp(house: House, readiness: Readiness): Express {
   app.use(pushPages())
   const operations = listOperations(readiness)
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
+  for (const path of new Set(operations.filter(readByPages).map((entry) => entry.path)))
+    app.options(path, preflight)
   const document = JSON.stringify(openApiDocument(operations))
   app.get('/openapi.json', (_req, res) => res.type('json').send(document))
   app.use(['/documents', '/demo/api', '/preferences', '/u'], limitPages(house))
@@ -96,6 +99,7 @@ function watchRequests(house: House): RequestHandler {
 }
 
 function register(app: Express, house: House, entry: Operation): void {
+  if (entry.access === 'public_key' && entry.method === 'get') app.options(entry.path, preflight)
   app[entry.method](entry.path, async (req, res) => {
     const address = addressOf(house, req)
     const session = await admit(house, entry, req, res, address)
@@ -107,6 +111,20 @@ function register(app: Express, house: House, entry: Operation): void {
     else if (typeof entry.answer === 'string') res.type(entry.answer).send(answer)
     else res.status(entry.status).json(answer)
   })
+}
+
+/** Pages send an identity token in a head of its own, and the browser asks before it lets them. */
+const readByPages = ({ access, method, apart }: Operation) =>
+  access === 'public_key' && method === 'get' && !apart
+
+/** Whether the origin is the shop's is decided when the call comes, with its key. */
+const preflight: RequestHandler = (req, res) => {
+  res.setHeader('Vary', 'Origin')
+  res.setHeader('Access-Control-Allow-Origin', req.headers.origin ?? '*')
+  res.setHeader('Access-Control-Allow-Methods', 'GET')
+  res.setHeader('Access-Control-Allow-Headers', 'X-Identity-Token')
+  res.setHeader('Access-Control-Max-Age', '7200')
+  res.status(204).end()
 }
 
 const LINES = ['application/x-ndjson', 'application/jsonl', 'application/json-lines', 'text/plain']

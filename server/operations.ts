@@ -14,11 +14,14 @@ import { peopleConsentOperations } from './routes/people-consent.ts'
 import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
 import { pushOperations } from './routes/push.ts'
+import { recommendationOperations } from './routes/recommendations.ts'
 import { requestOperations } from './routes/requests.ts'
 import { sandboxOperations } from './routes/sandbox.ts'
+import { searchOperations } from './routes/search.ts'
 import { segmentOperations } from './routes/segments.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
+import { slotOperations } from './routes/slots.ts'
 import { sourceOperations } from './routes/sources.ts'
 import { staffOperations } from './routes/staff.ts'
 import { storeOperations } from './routes/stores.ts'
@@ -31,9 +34,12 @@ export function listOperations(readiness: Readiness): Operation[] {
   return [
     ...widgetOperations,
     ...trackOperations,
+    ...slotOperations,
     ...pushOperations,
     ...sourceOperations,
     ...catalogOperations,
+    ...recommendationOperations,
+    ...searchOperations,
     ...storeOperations,
     ...orderOperations,
     ...customerOperations,

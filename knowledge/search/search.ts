@@ -8,6 +8,7 @@ import type { ProductQuery, SearchResult } from './product-query.ts'
 import { searchProducts } from './product-search.ts'
 import { catalogSource } from './product-source.ts'
 import { Similar, type SimilarProduct } from './similar.ts'
+import { type Suggestions, suggest } from './suggest.ts'
 import { type Embedder, Vectors } from './vectors.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -15,6 +16,8 @@ import type { Vocabulary } from './vocabulary.ts'
 export interface Search {
   /** Throws the problem `bad-request` where a filter names what is not there. */
   products: (query: ProductQuery) => Promise<SearchResult>
+  /** While somebody types: what they may mean, what is in stock. */
+  suggest: (text: string, limit: number) => Promise<Suggestions>
   /**
    * Products like the given ones together by words, kind, meaning, brand and price, best first; the given ones
    * are left out. In memory and synchronous, with or without vectors.
@@ -114,6 +117,7 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
   await follow()
   return {
     products: (query) => searchProducts(room, query),
+    suggest: (text, limit) => suggest(room, text, limit),
     similar: (productIds, limit, passes) => similar.to(productIds, limit, passes),
     passages: async (query) => {
       const vector = vectors && vectors.passages.size > 0 ? await vectors.ofQuery(query.text) : null

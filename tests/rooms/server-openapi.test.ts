@@ -121,6 +121,9 @@ beforeAll(async () => {
   Object.assign(cases, {
     readWidgetConfig: { query: { key: server.publicKey } },
     readPushKey: { query: { key: server.publicKey } },
+    searchProducts: { query: { key: server.publicKey, q: 'lamp under 100', viewed: 'lamp' } },
+    suggestSearch: { query: { key: server.publicKey, q: 'la' } },
+    readRecommendations: { query: { key: server.publicKey, row: 'popular_here', limit: '3' } },
     registerBrowser: {
       query: { key: server.publicKey },
       body: { subscription: { endpoint, keys: { p256dh, auth } }, session: visit.secret },

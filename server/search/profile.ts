@@ -1,0 +1,37 @@
+import { mayUse } from '#domain/consent/index.ts'
+import { findByIdentifier, membersOf } from '#domain/identity/index.ts'
+import { boughtBy, factsOf, traitsOfMembers } from '#domain/profile/index.ts'
+import type { SearchProfile } from '#knowledge/search/index.ts'
+import { tastesOf } from '#tools/index.ts'
+import type { Call } from '../operation.ts'
+import { proofOf } from '../track/admit.ts'
+
+const MOST_VIEWED = 20
+
+/**
+ * What this search may use of its caller. What the page says was looked at in this visit is context; what is
+ * known of the person needs their identity token and their consent to personalisation. Who said no to that
+ * is searched for without either.
+ */
+export async function profileOfCaller(
+  { house, req, now }: Call,
+  viewed: readonly string[],
+  currency: string,
+): Promise<SearchProfile | undefined> {
+  const visit = viewed.length > 0 ? { products: viewed.slice(0, MOST_VIEWED) } : undefined
+  const proof = await proofOf(house, req, undefined)
+  const customer = proof && (await findByIdentifier(house.db, 'user_id', proof.userId))
+  if (!customer) return visit
+  const { db, secrets } = house
+  const use = {
+    channel: 'web',
+    purpose: 'personalisation',
+    suppressionKey: secrets.suppression,
+  } as const
+  const answer = await mayUse(db, customer.customerId, use, now)
+  if (!answer.allowed) return answer.reason === 'denied' || answer.reason === 'suppressed' ? undefined : visit
+  const members = await membersOf(db, customer.customerId)
+  const { traits } = await traitsOfMembers(db, members, 'personalisation', now)
+  const facts = factsOf(await boughtBy(db, members), now)
+  return { ...tastesOf({ traits, facts }, currency), ...visit }
+}
