@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { listConversations } from '#domain/conversations/index.ts'
 import { publicKey } from '#domain/settings/index.ts'
+import { decideFirst } from './decide/index.ts'
 import type { FirstStart, House } from './house.ts'
 import { createHttp } from './http.ts'
 import { type HouseOptions, openHouse } from './open-house.ts'
@@ -51,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const app = createHttp(open, () => whatIsMissing(open))
     const sockets = await openSockets(http, open, options.databaseUrl)
     open.metrics.watch(gaugesOf(open, sockets.count))
-    waiting.open(trackFirst(open, app))
+    waiting.open(trackFirst(open, decideFirst(open, app)))
     // 4. what waits to leave, and what time makes due
     open.outbox.start()
     const stopTimers = startTimers(open)

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Problem } from '#contract/problem.ts'
 import { isFields, type Proof } from '#domain/events/index.ts'
 import { verifyIdentityToken } from '#domain/identity/index.ts'
+import type { Settings } from '#domain/settings/index.ts'
 import type { House } from '../house.ts'
 import type { KnownKey } from '../key-memory.ts'
 import { networkOf } from '../network.ts'
@@ -42,10 +43,14 @@ export async function admitKey(
 }
 
 /** A page of the shop: an origin on its list, and not too often. */
-export async function admitPage(house: House, req: IncomingMessage): Promise<void> {
+export async function admitPage(
+  house: House,
+  req: IncomingMessage,
+  settings: Settings | Promise<Settings> = house.settings(),
+): Promise<void> {
   await house.limits.consume('requests', addressOf(house, req))
   const own = ownOrigins(house.config.PUBLIC_URL, req.headers.host)
-  if (!mayEmbed(req.headers.origin, own, await house.settings()))
+  if (!mayEmbed(req.headers.origin, own, await settings))
     throw new Problem('forbidden', 'This origin is not on the shop’s list.')
 }
 

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { newId } from '#contract/ids.ts'
-import { Problem, problemDetails, problemKinds } from '#contract/problem.ts'
+import { Problem } from '#contract/problem.ts'
 import { isFields } from '#domain/events/index.ts'
 import type { House } from '../house.ts'
 import type { KnownKey } from '../key-memory.ts'
-import { toProblem } from '../problem.ts'
 import { admitKey, admitPage, ipOf, keyInBody, keyInHead, proofOf } from './admit.ts'
+import { answerProblem, head, preflight } from './answer.ts'
 import {
   addresses,
   batchAnswer,
@@ -118,42 +117,4 @@ function contextOf(house: House, key: KnownKey, req: IncomingMessage): Record<st
     ...(req.headers['sec-gpc'] === '1' && { gpc: true }),
     ...(key.kind === 'public' && { ip: ipOf(house, req) }),
   }
-}
-
-const REQUEST_ID = /^[\w-]{8,64}$/
-
-function head(req: IncomingMessage, res: ServerResponse): void {
-  const given = req.headers['x-request-id']
-  const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('request', new Date())
-  res.setHeader('X-Request-Id', id)
-  res.setHeader('Cache-Control', 'no-store')
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  if (req.headers.origin !== undefined) letPagesRead(req, res)
-}
-
-function letPagesRead(req: IncomingMessage, res: ServerResponse): void {
-  res.setHeader('Vary', 'Origin')
-  res.setHeader('Access-Control-Allow-Origin', req.headers.origin ?? '*')
-  res.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id')
-  res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
-}
-
-/** Whether the origin is the shop's is decided when the call comes, with its key. */
-function preflight(req: IncomingMessage, res: ServerResponse): void {
-  head(req, res)
-  res.setHeader('Access-Control-Allow-Methods', 'POST')
-  res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Identity-Token')
-  res.setHeader('Access-Control-Max-Age', '7200')
-  res.writeHead(204).end()
-}
-
-function answerProblem(house: House, error: unknown, req: IncomingMessage, res: ServerResponse): void {
-  const problem = toProblem(error)
-  const requestId = String(res.getHeader('X-Request-Id'))
-  if (problem.kind === 'internal') house.log.error({ error, requestId }, 'unforeseen')
-  req.resume() // what is left of the body is thrown away
-  if (problem.retryAfterSeconds !== undefined) res.setHeader('Retry-After', problem.retryAfterSeconds)
-  res.statusCode = problemKinds[problem.kind].status
-  res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
-  res.end(JSON.stringify(problemDetails(problem, requestId)))
 }

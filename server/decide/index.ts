@@ -1,0 +1,1 @@
+export { decideFirst } from './serve.ts'
