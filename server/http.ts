@@ -33,8 +33,6 @@ export function createHttp(house: House, readiness: Readiness): Express {
   app.use(pushPages())
   const operations = listOperations(readiness)
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
-  for (const path of new Set(operations.filter(readByPages).map((entry) => entry.path)))
-    app.options(path, preflight)
   const document = JSON.stringify(openApiDocument(operations))
   app.get('/openapi.json', (_req, res) => res.type('json').send(document))
   app.use(['/documents', '/demo/api', '/preferences', '/u'], limitPages(house))
@@ -111,20 +109,6 @@ function register(app: Express, house: House, entry: Operation): void {
     else if (typeof entry.answer === 'string') res.type(entry.answer).send(answer)
     else res.status(entry.status).json(answer)
   })
-}
-
-/** Pages send an identity token in a head of its own, and the browser asks before it lets them. */
-const readByPages = ({ access, method, apart }: Operation) =>
-  access === 'public_key' && method === 'get' && !apart
-
-/** Whether the origin is the shop's is decided when the call comes, with its key. */
-const preflight: RequestHandler = (req, res) => {
-  res.setHeader('Vary', 'Origin')
-  res.setHeader('Access-Control-Allow-Origin', req.headers.origin ?? '*')
-  res.setHeader('Access-Control-Allow-Methods', 'GET')
-  res.setHeader('Access-Control-Allow-Headers', 'X-Identity-Token')
-  res.setHeader('Access-Control-Max-Age', '7200')
-  res.status(204).end()
 }
 
 const LINES = ['application/x-ndjson', 'application/jsonl', 'application/json-lines', 'text/plain']
