@@ -1,7 +1,6 @@
 import type { LexicalMatch } from './lexical-index.ts'
+import { rankingWeights } from './ranking-weights.ts'
 
-/** How strongly a document that answers only part of the query is held back. */
-const COORDINATION = 1.5
 /** What the meaning may add to the words: at most this much of the best lexical score. */
 const MEANING = 0.15
 /** The lexical head whose meaning is looked at. */
@@ -9,7 +8,7 @@ export const HEAD = 200
 /** Below this share of the query answered, the words alone are no answer. */
 const WEAK_COVERAGE = 0.6
 /** A document that answers less of the query than this shares a word with it, no more. */
-const LEAST_COVERAGE = 0.25
+export const LEAST_COVERAGE = 0.25
 /** Cosines up to here mean nothing in common. */
 const NO_MEANING = 0.3
 
@@ -19,10 +18,12 @@ export interface Ranked {
 }
 
 /** Best first: BM25F times how much of the query is answered. */
-export function rankByWords(matches: readonly LexicalMatch[]): (Ranked & { coverage: number })[] {
+export function rankByWords(
+  matches: readonly LexicalMatch[],
+  coordination = rankingWeights.coordination,
+): (Ranked & { coverage: number })[] {
   return matches
-    .filter(({ coverage }) => coverage >= LEAST_COVERAGE)
-    .map(({ document, score, coverage }) => ({ document, coverage, score: score * coverage ** COORDINATION }))
+    .map(({ document, score, coverage }) => ({ document, coverage, score: score * coverage ** coordination }))
     .sort((a, b) => b.score - a.score || a.document - b.document)
 }
 

@@ -4,12 +4,15 @@ import { ProductIndex } from './product-index.ts'
 import type { ProductQuery, SearchResult } from './product-query.ts'
 import { searchProducts } from './product-search.ts'
 import { listedSource } from './product-source.ts'
+import type { RankingWeights } from './ranking-weights.ts'
 
 /** Search over goods that are in no database. */
 export interface ListedSearch {
   products: (query: ProductQuery) => Promise<SearchResult>
   /** Reading every product's words into the index; the goods themselves were already in memory. */
   indexMs: number
+  /** Other weights from now on: for tuning. */
+  reweigh: (weights: RankingWeights) => void
 }
 
 /** The same search as the shop's, over a list: what a retailer judges us by before there is a shop. */
@@ -20,5 +23,11 @@ export async function openListedSearch(products: readonly Product[]): Promise<Li
   await index.follow(source)
   const indexMs = performance.now() - began
   const room = { source, index, vectors: null, claimed: new ClaimMemory(), shelf: null }
-  return { products: (query) => searchProducts(room, query), indexMs }
+  return {
+    products: (query) => searchProducts(room, query),
+    indexMs,
+    reweigh: (weights) => {
+      index.weights = weights
+    },
+  }
 }

@@ -31,7 +31,7 @@ export interface PassageEntry {
 export class PassageIndex {
   readonly entries = new Map<string, PassageEntry>()
   readonly byDocument = new Map<number, PassageEntry>()
-  readonly lexical = new LexicalIndex(fields)
+  readonly lexical = new LexicalIndex({ fields, saturation: 3 })
   #rev = 0
 
   /** Reads what has changed since the last time. Answers the ids of documents that are gone. */

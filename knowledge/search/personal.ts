@@ -4,7 +4,7 @@ import type { Found, Prepared, ProductSearch } from './find-products.ts'
 import { likesOf } from './likes.ts'
 import { chooseVariant } from './personal-variant.ts'
 import type { HitReason } from './product-query.ts'
-import { productFields } from './product-text.ts'
+import { typedFields } from './product-text.ts'
 import type { SearchProfile } from './search-profile.ts'
 import { termsOf } from './tokenise.ts'
 
@@ -77,10 +77,9 @@ export function personalOf(room: ProductSearch, prepared: Prepared, profile: Sea
 /** Each word they do not like with the products that are of it, unless it is what they ask for now. */
 function dislikedBy({ index }: ProductSearch, { query }: Prepared, words: readonly string[]) {
   const wanted = new Set(termsOf([query.text, ...(query.attributes ?? [])].join(' ')))
-  const fields = productFields.map((_, field) => field).slice(0, -1) // a description speaks of much
   return words.flatMap((word) => {
     const terms = termsOf(word)
     if (terms.length === 0 || terms.some((term) => wanted.has(term))) return []
-    return [{ word, documents: index.lexical.naming({ alternatives: [{ terms, weight: 1 }] }, fields) }]
+    return [{ word, documents: index.lexical.naming({ alternatives: [{ terms, weight: 1 }] }, typedFields) }]
   })
 }

@@ -5,8 +5,9 @@ import { LexicalIndex } from './lexical-index.ts'
 import { NeedPostings } from './needs/need-postings.ts'
 import { createPace } from './pace.ts'
 import type { ProductSource } from './product-source.ts'
-import { productFields, productSentence, productTerms } from './product-text.ts'
+import { productSentence, productTerms } from './product-text.ts'
 import { hashOfText } from './queries.ts'
+import { type RankingWeights, rankingWeights } from './ranking-weights.ts'
 import { createVocabulary, type VocabularyCounts } from './vocabulary.ts'
 
 const PAGE = 50
@@ -30,11 +31,27 @@ export interface Entry {
 export class ProductIndex {
   readonly entries = new Map<string, Entry>()
   readonly byDocument = new Map<number, Entry>()
-  lexical = new LexicalIndex(productFields)
+  lexical: LexicalIndex
   vocabulary: VocabularyCounts = createVocabulary()
   needs = new NeedPostings()
   pool = new FactPool()
+  #weights: RankingWeights
   #rev = 0
+
+  constructor(weights: RankingWeights = rankingWeights) {
+    this.#weights = weights
+    this.lexical = new LexicalIndex(weights)
+  }
+
+  /** What ranking weighs by; may be changed at any time. */
+  get weights(): RankingWeights {
+    return this.#weights
+  }
+
+  set weights(weights: RankingWeights) {
+    this.#weights = weights
+    this.lexical.weighting = weights
+  }
 
   /** Reads what has changed since the last time. Answers the ids of products that are gone. */
   async follow(source: ProductSource): Promise<string[]> {
@@ -95,7 +112,7 @@ export class ProductIndex {
 
   // searches go on in the old one until the new one is whole
   async #buildAnew(source: ProductSource): Promise<void> {
-    const fresh = new ProductIndex()
+    const fresh = new ProductIndex(this.#weights)
     await fresh.follow(source)
     this.entries.clear()
     this.byDocument.clear()

@@ -1,24 +1,17 @@
 import type { Product } from '#knowledge/catalog/index.ts'
 import { fieldTerms } from './field-terms.ts'
-import type { FieldWeight } from './lexical-index.ts'
-
-/** Title, brand, categories and kind, attributes and options, description; tuned on judged queries. */
-export const productFields: FieldWeight[] = [
-  { weight: 3.2, dilution: 0.5 },
-  { weight: 8, dilution: 0.1 },
-  { weight: 5, dilution: 0.4 },
-  { weight: 0.35, dilution: 0.9 },
-  { weight: 0.8, dilution: 0.7 },
-]
 
 /** The fields that say what a product is: its title, its categories and kind. */
 export const namingFields = [0, 2]
+
+/** All but the description, which speaks of much. */
+export const typedFields = [0, 1, 2, 3]
 
 const kindNames = /^(product )?(type|kind|category)$/i
 const codes = /^[a-z]*\d[\w-]*$/i
 const MOST_DESCRIPTION = 4000
 
-/** The terms of each field, in the order of `productFields`. */
+/** The terms of each field, title, brand, categories and kind, attributes and options, description. */
 export function productTerms(product: Product): string[][] {
   const named = Object.entries(product.attributes)
   const kinds = named.filter(([name]) => kindNames.test(name)).map(([, value]) => value)

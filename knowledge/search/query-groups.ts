@@ -1,5 +1,4 @@
 import type { LexicalIndex, QueryGroup } from './lexical-index.ts'
-import { correctSpelling } from './spelling.ts'
 import { verbStem } from './stem.ts'
 import { quantityOf, type Word, wordsOf } from './tokenise.ts'
 
@@ -8,6 +7,8 @@ const JOINED = 0.4
 // the 3 of "tent for 3" stands in every second text
 const BARE_NUMBER = 0.3
 const CORRECTED = 0.7
+/** Who says more than this has said it in the first ones. */
+const MOST_TERMS = 32
 
 /** How the words of one index are read. */
 export interface QueryLanguage {
@@ -30,6 +31,7 @@ export function queryGroups(text: string, index: LexicalIndex, language: QueryLa
   const clauses = new Map<string, number>()
   let clause = 0
   for (const word of wordsOf(text)) {
+    if (clauses.size >= MOST_TERMS) break
     if (prepositions.has(word.term)) clause++
     const term = language.termOf(word)
     if (!language.isStopWord(word.term) && !clauses.has(term)) clauses.set(term, clause)
@@ -72,7 +74,7 @@ function alternativesOf(
   const base = verbStem(term)
   if (base !== term && index.frequency(base) > 0) return [single(base, CORRECTED)] // camping: camp
   if (isKnown?.(term)) return [single(term, 1)]
-  const corrected = correctSpelling(term, index.terms.keys(), (word) => index.frequency(word))
+  const corrected = index.spelling.correct(term, (word) => index.frequency(word))
   return corrected ? [single(corrected, CORRECTED)] : [single(term, 1)]
 }
 

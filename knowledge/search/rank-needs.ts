@@ -49,7 +49,7 @@ export async function rankByNeeds(
   const kind = documentsOfKind(room, asked)
   const strict = kind !== null && isPlain(room, asked)
   const passes: Passes = (facets, document) => (!strict || kind.has(document)) && filter(facets, document)
-  const fit = (document: number) => (kind === null || kind.has(document) ? 1 : OTHER_KIND)
+  const ofKind = (document: number) => (kind === null || kind.has(document) ? 1 : OTHER_KIND)
   const shares = sharesOf(room, asked)
   const families = vector ? familyMeaning(room, vector) : new Map<number, number>()
   const candidates = new Map<number, Candidate>()
@@ -65,7 +65,7 @@ export async function rankByNeeds(
     })
     .map(([document, { share, family }]) => ({
       document,
-      score: (share + FAMILY_MEANING * family) * fit(document),
+      score: (share + FAMILY_MEANING * family) * ofKind(document),
     }))
     .sort((a, b) => b.score - a.score || a.document - b.document)
     .slice(0, HEAD)

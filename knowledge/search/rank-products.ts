@@ -1,5 +1,5 @@
 import type { Facets } from './facets.ts'
-import { fuse, HEAD, isWeak, type Ranked, rankByWords } from './fuse.ts'
+import { fuse, HEAD, isWeak, LEAST_COVERAGE, type Ranked, rankByWords } from './fuse.ts'
 import { headNoun } from './head-noun.ts'
 import type { QueryGroup } from './lexical-index.ts'
 import { familiesOfWord } from './needs/need-index.ts'
@@ -7,6 +7,7 @@ import type { ProductIndex } from './product-index.ts'
 import { namingFields } from './product-text.ts'
 import { type QueryLanguage, queryGroups } from './query-groups.ts'
 import { rankByNeeds } from './rank-needs.ts'
+import { rankingWeights } from './ranking-weights.ts'
 import { verbStem } from './stem.ts'
 import { isStopWord } from './stop-words.ts'
 import { productSynonyms } from './synonyms.ts'
@@ -16,15 +17,15 @@ import type { Vectors } from './vectors.ts'
 const language: QueryLanguage = {
   isStopWord,
   synonymsOf: productSynonyms,
-  synonymWeight: 0.4,
+  synonymWeight: rankingWeights.synonyms,
   termOf: (word) => word.term,
   isKnown: (term) => familiesOfWord(verbStem(term)).length > 0,
 }
 
 // a wish is checked on what the product claims, so its words need not be there to be found
-function languageWithout(wishes: readonly string[]): QueryLanguage {
+function languageWithout(wishes: readonly string[], synonymWeight: number): QueryLanguage {
   const wished = new Set(wishes.flatMap(termsOf))
-  return { ...language, isStopWord: (term) => wished.has(term) || isStopWord(term) }
+  return { ...language, synonymWeight, isStopWord: (term) => wished.has(term) || isStopWord(term) }
 }
 
 /** Hits worse than this share of the best one are not shown; goods of the kind asked for may be farther off. */
@@ -54,9 +55,9 @@ export interface AskedWords {
 
 /** Step one, words and head: what the index knows of a text whose limits and wishes were taken out. */
 export function askWords(index: ProductIndex, text: string, wishes: readonly string[]): AskedWords {
-  const groups = queryGroups(text, index.lexical, languageWithout(wishes))
+  const groups = queryGroups(text, index.lexical, languageWithout(wishes, index.weights.synonyms))
   const head = headNoun(groups, index.vocabulary.isProductNoun)
-  const words = rankByWords(index.lexical.match(groups))
+  const words = rankByWords(index.lexical.match(groups, LEAST_COVERAGE), index.weights.coordination)
   return { text, groups, words, head, named: namedGoods(index, head) }
 }
 
