@@ -6,7 +6,23 @@ export {
   type Pin,
 } from './curation.ts'
 export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
+export {
+  boughtTogether,
+  type TogetherItem,
+  type TogetherModel,
+  trainTogether,
+  trainViewedBought,
+  viewedAlsoBought,
+} from './models/baskets-together.ts'
 export type { ItemIndex, Sequences } from './models/interactions.ts'
+export {
+  type PopularityEvent,
+  type PopularityModel,
+  popularIn,
+  popularityOf,
+  trainPopularity,
+  trendingNow,
+} from './models/popularity.ts'
 export type { SessionModel } from './models/sessions.ts'
 export { emptyRanking, nextInSession, rankInSession } from './models/sessions-next.ts'
 export { trainSessions } from './models/sessions-train.ts'
