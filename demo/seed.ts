@@ -18,6 +18,7 @@ import { orderHistory } from './people/history.ts'
 import { removeProfiles, seedProfiles } from './people/profiles.ts'
 import { secondAccounts } from './people/second-accounts.ts'
 import { shopSettings } from './shop.ts'
+import { removeSlotsOfDemo, seedSlots } from './slots.ts'
 import { shelves, stores } from './stores.ts'
 import { removeTemplatesOfDemo, seedTemplates } from './templates.ts'
 
@@ -61,6 +62,7 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   onProgress?.('events')
   await seedEvents(db, people, orders, goods, demoSource, now)
   await seedTemplates(db, now)
+  await seedSlots(db, now)
   // together, or a second try would take the demo's own settings for those before it
   await inTransaction(db, async (tx) => {
     const before = pickShopSettings(await readSettings(tx))
@@ -91,6 +93,7 @@ export async function removeDemo(db: Db, now: Date): Promise<void> {
   await removeDocuments(db, demoSource)
   await removeCatalog(db, demoSource, now)
   await removeTemplatesOfDemo(db)
+  await removeSlotsOfDemo(db, now)
   if (note !== undefined) await restoreSettings(db, settingsBefore(note), now)
 }
 

@@ -1,4 +1,5 @@
 import type { ShownContent, SlotProduct } from '#contract/decide.ts'
+import type { ReasonCode } from '#contract/recommendation.ts'
 import type { SlotContent, SlotRow } from '#contract/slots.ts'
 import type { RecommendAnswer } from '#domain/recommendation/index.ts'
 import { aboutPrice } from './currency.ts'
@@ -19,8 +20,8 @@ export interface Filling {
  * its turn. A row that the shop could only fill with something else than its title says shows nothing.
  */
 export function fillVariant(content: SlotContent, filling: Filling): ShownContent | null {
-  const row = content.row ? filledRow(content.row, filling) : null
-  if (content.row && (row === null || isFallback(row.strategy))) return null
+  const row = content.row ? truthful(filledRow(content.row, filling)) : null
+  if (content.row && row === null) return null
   const proof = content.proof ? filledProof(content.proof, filling) : []
   if (content.proof && proof.length === 0) return null
   const app = content.app ? appLink(content, filling) : null
@@ -43,9 +44,32 @@ function wordsOf({ title, text, image, link }: SlotContent): Omit<ShownContent, 
   return { title: title ?? null, text: text ?? null, image: image ?? null, link: link ?? null }
 }
 
-const isFallback = (strategy: string) => strategy.startsWith('fallback') || strategy === 'nothing'
-
 type FilledRow = NonNullable<ShownContent['row']>
+
+/** Why a product may stand in a row whose title says something of it; other rows take all there is. */
+const reasonsOf: Partial<Record<FilledRow['row'], readonly ReasonCode[]>> = {
+  recently_viewed: ['viewed'],
+  buy_again: ['buy_again'],
+  back_in_stock: ['back_in_stock'],
+  new: ['new'],
+  trending: ['trending'],
+  bought_together: ['bought_together', 'complements'],
+  viewed_also_bought: ['viewed_also_bought', 'bought_together'],
+  complete_the_look: ['complements', 'bought_together'],
+  similar: ['similar'],
+  popular_here: ['popular', 'popular_store', 'popular_city', 'popular_category'],
+}
+
+/** Without what the row was only filled up with; null where that is all of it. */
+function truthful(row: FilledRow | null): FilledRow | null {
+  if (row === null || row.strategy.startsWith('fallback') || row.strategy === 'nothing') return null
+  const codes = reasonsOf[row.row]
+  const products = row.products.filter(
+    ({ reason }) =>
+      codes === undefined || reason.code === 'picked' || codes.some((code) => code === reason.code),
+  )
+  return products.length === 0 ? null : { ...row, products }
+}
 
 function filledRow(row: SlotRow, filling: Filling): FilledRow | null {
   const { strategy, items } = row.productIds ? picked(row.productIds, row, filling) : asked(row, filling)
