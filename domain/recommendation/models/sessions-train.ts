@@ -1,8 +1,8 @@
+import { type Choice, fitChoices } from './conditional-logit.ts'
 import type { Sequences } from './interactions.ts'
 import { indexSessions, type SessionModel, type SessionParams, sessionDefaults } from './sessions.ts'
 import { gatherCandidates } from './sessions-candidates.ts'
 import { FEATURES, readFeatures, usualWeights } from './sessions-features.ts'
-import { type Choice, fitChoices } from './sessions-logit.ts'
 import { CANDIDATES, emptyRanking, rankInSession } from './sessions-next.ts'
 import { byEnd, pickSessions } from './sessions-order.ts'
 import { scratchOf } from './sessions-scratch.ts'
@@ -137,7 +137,7 @@ function choiceOf(model: SessionModel, session: Int32Array, length: number, next
     readFeatures(model, scratch, scratch.found[f] ?? 0, scratch.row)
     rows.set(scratch.row, f * FEATURES)
   }
-  return { rows, size, chosen }
+  return { rows, size, chosen: [chosen] }
 }
 
 function worthOf(model: SessionModel, tail: Sequences, clicks: number): number {

@@ -1,8 +1,9 @@
-/** One choice: `size` rows of features one after another, of which row `chosen` was taken. */
+/** One choice: `size` rows of features one after another, and which of them were taken. */
 export interface Choice {
   rows: Float64Array
   size: number
-  chosen: number
+  /** Where several were, each was as if taken alone, and together they count one choice. */
+  chosen: readonly number[]
 }
 
 const MOST_ROUNDS = 12
@@ -61,7 +62,9 @@ function weigh({ rows, size, chosen }: Choice, weights: Float64Array): number {
     sum += chances[r] ?? 0
   }
   for (let r = 0; r < size; r++) chances[r] = (chances[r] ?? 0) / sum
-  return Math.log(Math.max(1e-300, chances[chosen] ?? 0))
+  let likelihood = 0
+  for (const row of chosen) likelihood += Math.log(Math.max(1e-300, chances[row] ?? 0))
+  return likelihood / Math.max(1, chosen.length)
 }
 
 function likelihoodOf(choices: readonly Choice[], weights: Float64Array, usual: Float64Array): number {
@@ -92,8 +95,9 @@ function addChoice(choice: Choice, mean: Float64Array, slope: Float64Array, bend
   mean.fill(0)
   for (let r = 0; r < size; r++)
     for (let x = 0; x < width; x++) mean[x] = (mean[x] ?? 0) + (chances[r] ?? 0) * (rows[r * width + x] ?? 0)
-  for (let x = 0; x < width; x++)
-    slope[x] = (slope[x] ?? 0) + (rows[chosen * width + x] ?? 0) - (mean[x] ?? 0)
+  for (let x = 0; x < width; x++) slope[x] = (slope[x] ?? 0) - (mean[x] ?? 0)
+  for (const row of chosen)
+    for (let x = 0; x < width; x++) slope[x] = (slope[x] ?? 0) + (rows[row * width + x] ?? 0) / chosen.length
   for (let r = 0; r < size; r++) {
     const chance = chances[r] ?? 0
     if (chance < 1e-6) continue
