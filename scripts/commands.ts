@@ -4,6 +4,7 @@ import { chat } from './commands/chat.ts'
 import { convertRetailStore } from './commands/convert.ts'
 import { demoRemove } from './commands/demo.ts'
 import { eraseCustomerCommand } from './commands/erase-customer.ts'
+import { evaluateBasketsCommand } from './commands/evaluate-baskets.ts'
 import { evaluateIdentity } from './commands/evaluate-identity.ts'
 import { evaluateNextClickCommand } from './commands/evaluate-next-click.ts'
 import { evaluateSearch } from './commands/evaluate-search.ts'
@@ -21,6 +22,7 @@ import { retention } from './commands/retention.ts'
 import { run } from './commands/run.ts'
 import { staffAdd, staffDisable, staffEnable, staffList, staffSetPassword } from './commands/staff.ts'
 import { start } from './commands/start.ts'
+import { trainRecommendations } from './commands/train-recommendations.ts'
 
 /** Every command there is, in the order of the help. */
 export const commands: Command[] = [
@@ -35,9 +37,11 @@ export const commands: Command[] = [
   exportCustomerCommand,
   eraseCustomerCommand,
   retention,
+  trainRecommendations,
   evaluateIdentity,
   evaluatePredictions,
   evaluateNextClickCommand,
+  evaluateBasketsCommand,
   evaluateSearch,
   backup,
   restore,

@@ -57,6 +57,11 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
     },
     { step: 'segments due', everyMs: SEGMENTS_DUE_MS, run: () => refreshDue(db, clock(), atOnce) },
     { step: 'training', everyMs: TRAINING_MS, run: () => trainWhenDue(db, clock(), training) },
+    {
+      step: 'recommendation training',
+      everyMs: TRAINING_MS,
+      run: () => house.recommender.trainWhenDue({ signal }),
+    },
     { step: 'latecomers', everyMs: LATECOMERS_MS, run: () => sweepLatecomers(db, clock()) },
     { step: 'retention', everyMs: RETENTION_MS, run: () => retainWhenDue(db, clock(), signal) },
     { step: 'households', everyMs: HOUSEHOLDS_MS, run: () => refreshHouseholds(db, clock()) },

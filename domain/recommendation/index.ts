@@ -5,7 +5,11 @@ export {
   noCuration,
   type Pin,
 } from './curation.ts'
+export { type BasketReport, evaluateBaskets } from './evaluate/baskets.ts'
 export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
+export { type Baskets, type Order, packBaskets } from './models/baskets.ts'
+export { chooseTogether } from './models/baskets-choose.ts'
+export { type NextBasketModel, nextBasket, trainNextBasket } from './models/baskets-next.ts'
 export {
   boughtTogether,
   type TogetherItem,
@@ -28,6 +32,13 @@ export { emptyRanking, nextInSession, rankInSession } from './models/sessions-ne
 export { trainSessions } from './models/sessions-train.ts'
 export { type Models, noModels, type Place, type Scored } from './models-in-use.ts'
 export { curationMark, listCuration } from './queries-curation.ts'
+export {
+  latestModel,
+  latestRuns,
+  type StoredModel,
+  type TrainingCounts,
+  type TrainingRun,
+} from './queries-models.ts'
 export { recommend } from './recommend.ts'
 export {
   type BoughtBefore,
@@ -49,3 +60,4 @@ export {
 } from './recommender.ts'
 export type { Similar, World } from './situation.ts'
 export { recommendationColumns } from './tables.ts'
+export type { TrainingOptions, TrainingProgress, TrainingResult } from './train.ts'

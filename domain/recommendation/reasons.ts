@@ -34,7 +34,7 @@ const words: Record<ReasonCode, (told: Told, now: Date) => string> = {
   popular_city: ({ name }) => (name ? `Popular in ${name}` : 'Popular near you'),
   popular_category: ({ name }) => (name ? `Popular in ${name}` : 'Popular now'),
   popular: () => 'Popular now',
-  trending: () => 'More wanted than last week',
+  trending: () => 'More wanted lately',
   new: ({ since }, now) => (since ? `New since ${dayIn(since, now)}` : 'New'),
   back_in_stock: ({ since }, now) => (since ? `Back in stock since ${dayIn(since, now)}` : 'Back in stock'),
   complements: ({ title }) => (title ? `Goes well with ${title}` : 'Goes well with it'),

@@ -34,6 +34,7 @@ export type { BadEntry, CatalogEntry, CatalogSource, ReaderOptions } from './rea
 export { readMerchantCsv } from './readers/merchant-csv.ts'
 export { readShopifyProducts } from './readers/shopify.ts'
 export { openShelf, type Shelf } from './shelf.ts'
+export { pathsOf } from './shelf-categories.ts'
 export { ShelfContents, type ShelfView } from './shelf-contents.ts'
 export { newestFirst, newSince } from './shelf-order.ts'
 export { Interned, ShelfProduct } from './shelf-product.ts'

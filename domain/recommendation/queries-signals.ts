@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { consentRelation } from '#domain/consent/index.ts'
+import { eventRelation } from '#domain/events/index.ts'
+import { memberRelation } from '#domain/identity/index.ts'
+import { orderLineRelation, orderRelation } from '#domain/orders/index.ts'
+import type { Db } from '#store/index.ts'
+
+/** How many signals there are; equal marks: nothing is new. */
+export interface SignalMark {
+  events: number
+  lines: number
+}
+
+/** What browsing a model learns from. */
+export const browsingEvents = ['Product Viewed', 'Product Clicked', 'Product Added'] as const
+
+export async function readSignalMark(db: Db): Promise<SignalMark> {
+  const { rows } = await sql<SignalMark>`
+    select (select count(*) from ${eventRelation} e where e.name = any(${[...browsingEvents]}::text[])) as events,
+      (select count(*) from ${orderLineRelation} l) as lines`.execute(db)
+  return { events: Number(rows[0]?.events ?? 0), lines: Number(rows[0]?.lines ?? 0) }
+}
+
+/** Whom a member belongs to, where that is somebody else. */
+export async function readRoots(db: Db): Promise<Map<string, string>> {
+  const { rows } = await sql<{ customer_id: string; root_id: string }>`
+    select m.customer_id, m.root_id from (${memberRelation}) m where m.root_id <> m.customer_id`.execute(db)
+  return new Map(rows.map((row) => [row.customer_id, row.root_id]))
+}
+
+/** Members who said no to personalisation on the site. */
+export async function readRefusals(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select c.customer_id from (${consentRelation}) c
+    where c.channel = 'web' and c.purpose = 'personalisation' and c.state = 'denied'`.execute(db)
+  return rows.map((row) => row.customer_id)
+}
+
+export interface LineRow {
+  customerId: string
+  orderId: string
+  lineNumber: number
+  productId: string
+  at: Date
+  storeId: string | null
+}
+
+const PAGE = 2000
+
+/** Order lines that were bought, in the order of their keys; what was sent back as its own line is left out. */
+export async function* readLines(db: Db, since: Date): AsyncGenerator<LineRow[]> {
+  let after = { customerId: '', orderId: '', lineNumber: -1 }
+  for (;;) {
+    const { rows } = await sql<LineRow>`
+      select l.customer_id as "customerId", l.order_id as "orderId", l.line_number as "lineNumber",
+        l.product_id as "productId", l.placed_at as at, o.store_id as "storeId"
+      from ${orderLineRelation} l
+      join ${orderRelation} o on o.customer_id = l.customer_id and o.order_id = l.order_id
+      where (l.customer_id, l.order_id, l.line_number) > (${after.customerId}, ${after.orderId}, ${after.lineNumber})
+        and l.quantity > 0 and l.placed_at >= ${since}
+      order by l.customer_id, l.order_id, l.line_number limit ${PAGE}`.execute(db)
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE) return
+    after = last
+  }
+}
+
+export interface BrowsingRow {
+  customerId: string
+  eventId: string
+  productId: string | null
+  variantId: string | null
+  at: Date
+  city: string | null
+}
+
+/** Events of this name in the order of time. */
+export async function* readBrowsing(db: Db, name: string, since: Date): AsyncGenerator<BrowsingRow[]> {
+  let after = { at: since, eventId: '' }
+  for (;;) {
+    const { rows } = await sql<BrowsingRow>`
+      select e.customer_id as "customerId", e.event_id as "eventId", e.properties->>'product_id' as "productId",
+        e.properties->>'variant_id' as "variantId", e.occurred_at as at,
+        e.context->'location'->>'city' as city
+      from ${eventRelation} e
+      where e.name = ${name} and e.occurred_at >= ${after.at}
+        and (e.occurred_at, e.event_id) > (${after.at}::timestamptz, ${after.eventId})
+      order by e.occurred_at, e.event_id limit ${PAGE}`.execute(db)
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE) return
+    after = last
+  }
+}
