@@ -1,6 +1,6 @@
 import { type Baskets, basketsBefore, firstAfter, timeOf } from './baskets.ts'
 import { NEXT_FEATURES, nextCandidates, type PastBasket } from './baskets-next-features.ts'
-import { type TogetherModel, trainTogether } from './baskets-together.ts'
+import { type TogetherModel, type TogetherParams, trainTogether } from './baskets-together.ts'
 import { type Choice, fitChoices } from './conditional-logit.ts'
 import { itemCount, type ScoredItem, userCount } from './interactions.ts'
 
@@ -33,6 +33,7 @@ const LATELY = 7
  */
 export async function trainNextBasket(
   baskets: Baskets,
+  together: Partial<TogetherParams> = {},
   pace: () => Promise<void> = async () => {},
 ): Promise<NextBasketModel> {
   const end = timeOf(baskets, userCount(baskets) - 1)
@@ -41,7 +42,7 @@ export async function trainNextBasket(
     const from = end - w * WINDOW * DAY
     const known = firstAfter(baskets, from)
     if (known === 0) break
-    const state = await stateOf(basketsBefore(baskets, known), from, pace)
+    const state = await stateOf(basketsBefore(baskets, known), from, together, pace)
     for (const { history, next } of comingBack(baskets, known, from + WINDOW * DAY)) {
       if (choices.length >= w * MOST_CUSTOMERS) break
       const choice = choiceOf(state, history, next, from)
@@ -51,7 +52,7 @@ export async function trainNextBasket(
   }
   const usual = usualNextWeights.slice()
   const weights = choices.length < FEWEST_CUSTOMERS ? usual : await fitChoices(choices, usual, pace)
-  return { ...(await stateOf(baskets, end, pace)), weights }
+  return { ...(await stateOf(baskets, end, together, pace)), weights }
 }
 
 /** What this customer buys next, best first: of what they had and of what they had not. `now` in milliseconds. */
@@ -98,10 +99,11 @@ export function* comingBack(baskets: Baskets, known: number, until: number) {
 async function stateOf(
   baskets: Baskets,
   at: number,
+  params: Partial<TogetherParams>,
   pace: () => Promise<void>,
 ): Promise<Omit<NextBasketModel, 'weights'>> {
   const items = itemCount(baskets)
-  const together = await trainTogether(baskets, {}, pace)
+  const together = await trainTogether(baskets, params, pace)
   const given = new Float64Array(items)
   for (let x = 0; x < items; x++)
     for (let n = together.start[x] ?? 0; n < (together.start[x + 1] ?? 0); n++)
