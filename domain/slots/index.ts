@@ -1,10 +1,12 @@
 export { answerOf } from './answer.ts'
-export type { DecidedSlot, Decision } from './decide.ts'
+export { type DecidedSlot, type Decision, decide } from './decide.ts'
 export { deviceOf, platformOf } from './device.ts'
 export type { ExposureWriter } from './exposures.ts'
-export type { LiveSlots } from './live-slots.ts'
+export { type LiveSlots, liveSlots } from './live-slots.ts'
+export { nearestStore } from './nearest-store.ts'
 export { openSlots, type Slots, type SlotsDeps } from './open-slots.ts'
 export { type Preview, previewFor } from './preview.ts'
+export { type ProofFacts, proofLines } from './proof.ts'
 export {
   type By,
   findSlot,
@@ -22,6 +24,7 @@ export { readProductCounts } from './queries-proof.ts'
 export { exposureTerm } from './queries-retention.ts'
 export { type Page, readVisit, type Surroundings } from './read-visit.ts'
 export { dayOfYear, seasonOf } from './season.ts'
+export { segmentKeyOf, signalsOfKey } from './segment-key.ts'
 export { checkedSlot, checkedVariant, defaultRules } from './slots.ts'
 export { personalTables, slotColumns } from './tables.ts'
 export type { Shop, Visit } from './visit.ts'
