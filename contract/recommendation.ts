@@ -28,6 +28,7 @@ export const reasonCodes = [
   'because_viewed',
   'because_bought',
   'next_click',
+  'same_brand',
   'favourite_brand',
   'favourite_category',
   'viewed',

@@ -14,19 +14,51 @@ export function familyOf(product: ShelfProduct): string {
   return family
 }
 
-// whom it is cut for, in the languages that shops write titles in
-const forWhom = new Set(
-  `women womens woman ladies men mens man unisex kids kid childrens children boys girls junior juniors youth
-  damen herren kinder mädchen jungen femme femmes homme hommes enfant enfants mujer hombre niños donna uomo
-  bambini mulher homem`.split(/\s+/),
+const audiences: Record<'women' | 'men' | 'kids', string> = {
+  women: 'women womens woman ladies damen femme femmes mujer donna mulher',
+  men: 'men mens man herren homme hommes hombre uomo homem',
+  kids: 'kids kid childrens children boys girls junior juniors youth kinder mädchen jungen enfant enfants niños bambini',
+}
+
+export type Audience = keyof typeof audiences
+
+const audienceOfWord = new Map(
+  Object.entries(audiences).flatMap(([audience, words]) =>
+    words.split(' ').map((word): [string, Audience] => [word, audience as Audience]),
+  ),
 )
 
+/** Whom it is cut for, where its title says so. */
+export function audienceOf(product: ShelfProduct): Audience | null {
+  const known = cutFor.get(product)
+  if (known !== undefined) return known
+  const audience = wordsOf(product.title).flatMap((word) => audienceOfWord.get(word) ?? [])[0] ?? null
+  cutFor.set(product, audience)
+  return audience
+}
+
+const cutFor = new WeakMap<ShelfProduct, Audience | null>()
+
+/** Whether one would be worn with the other: not a woman's jacket with a man's trousers. */
+export function suitsWith(a: ShelfProduct, b: ShelfProduct): boolean {
+  const [one, other] = [audienceOf(a), audienceOf(b)]
+  return one === null || other === null || one === other
+}
+
+const forWhom = new Set([...audienceOfWord.keys(), 'unisex', 'fit'])
+
 function modelName(title: string): string {
-  const words =
+  const words = wordsOf(title)
+  const named = words.filter((word) => !forWhom.has(word))
+  return (named.length > 0 ? named : words).join(' ')
+}
+
+/** `Women’s` and `Womens` are one word. */
+function wordsOf(title: string): string[] {
+  return (
     title
       .toLowerCase()
       .replace(/[’']s?\b/g, (found) => (found.length > 1 ? 's' : ''))
       .match(/[\p{L}\p{N}]+/gu) ?? []
-  const named = words.filter((word) => !forWhom.has(word))
-  return (named.length > 0 ? named : words).join(' ')
+  )
 }

@@ -1,4 +1,5 @@
 import type { ShelfProduct } from '#knowledge/catalog/index.ts'
+import { suitsWith } from '../family.ts'
 import { leafOf } from '../leaf.ts'
 import type { Situation } from '../situation.ts'
 import type { Candidate } from './candidate.ts'
@@ -9,7 +10,7 @@ export function complements(s: Situation, about: readonly ShelfProduct[], limit:
   const leaves = new Set(about.map(leafOf))
   const other = ({ productId }: Candidate) => {
     const product = s.shelf.get(productId)
-    return product !== null && !leaves.has(leafOf(product))
+    return product !== null && !leaves.has(leafOf(product)) && about.every((one) => suitsWith(product, one))
   }
   const learned = boughtTogether(s, about, 3 * limit)
     .filter(other)
@@ -32,12 +33,12 @@ function ofTheSameHand(
   const found: Candidate[] = []
   for (const product of s.shelf.inCategory(roof)) {
     if (found.length >= limit) break
-    if (product.brand !== first.brand || leaves.has(leafOf(product))) continue
+    if (product.brand !== first.brand || leaves.has(leafOf(product)) || !suitsWith(product, first)) continue
     if (product.priceAmount > first.priceAmount || !s.guards.allows(product)) continue
     found.push({
       productId: product.productId,
       score: 0.01 * (product.priceAmount / Math.max(first.priceAmount, 1)),
-      because: { code: 'similar', aboutId: first.productId },
+      because: { code: 'same_brand', name: first.brand },
     })
   }
   return found.sort((a, b) => b.score - a.score)

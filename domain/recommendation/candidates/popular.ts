@@ -13,8 +13,12 @@ export function popularHere(s: Situation, limit: number): Candidate[] {
   const found = new Map<string, Candidate>()
   let worth = 1
   for (const place of placesOf(s)) {
-    for (const one of popularAt(s, place, limit, worth))
-      if (!found.has(one.productId)) found.set(one.productId, one)
+    for (const one of popularAt(s, place, limit, worth)) {
+      const known = found.get(one.productId)
+      if (!known) found.set(one.productId, one)
+      // few in this store, many in all: what can be said of it is said
+      else if (known.because.code === 'in_stock') known.because = one.because
+    }
     worth *= WIDER
   }
   return [...found.values()].sort((a, b) => b.score - a.score)

@@ -14,12 +14,14 @@ export function recentlyViewed(s: Situation): Candidate[] {
   }))
 }
 
+/** Beside the best, such a share says nothing of this session. */
+const FAINT = 0.05
+
 /** What sessions like this one went on to. */
 export function nextInSession(s: Situation, limit: number): Candidate[] {
   const clicks = [...(s.ask.viewed ?? []), ...(s.ask.productIds ?? [])]
-  return s.models.nextInSession(clicks, limit).map(({ productId, score }) => ({
-    productId,
-    score,
-    because: { code: 'next_click' },
-  }))
+  return s.models
+    .nextInSession(clicks, limit)
+    .filter(({ score }) => score >= FAINT)
+    .map(({ productId, score }) => ({ productId, score, because: { code: 'next_click' } }))
 }

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '#contract/recommendation.ts'
 import type { ShelfProduct } from '#knowledge/catalog/index.ts'
+import { familyOf, suitsWith } from '../family.ts'
 import { leafOf } from '../leaf.ts'
 import type { Situation } from '../situation.ts'
 import { type Candidate, topOf } from './candidate.ts'
@@ -18,13 +19,30 @@ export function similarTo(
   const lists = about.map((product): Candidate[] => {
     const found = s.similar?.([product.productId], limit, passes) ?? []
     const near = found.length > 0 ? found : byAttributes(s, product, limit)
-    return near.map(({ productId, score }) => ({
-      productId,
-      score,
-      because: { code, aboutId: product.productId },
-    }))
+    return near
+      .filter(({ productId }) => isAnother(s, product, productId))
+      .map(({ productId, score }) => ({
+        productId,
+        score: score * nearness(product, s.shelf.get(productId)),
+        because: { code, aboutId: product.productId },
+      }))
   })
   return topOf(lists.flat(), limit)
+}
+
+/** Who looks at a coat wants a coat, then something to wear, and a woollen duvet last. */
+function nearness(about: ShelfProduct, product: ShelfProduct | null): number {
+  const roofs = new Set(about.categories.map(roofOf))
+  if (product === null || leafOf(product) === leafOf(about)) return 1
+  return product.categories.some((path) => roofs.has(roofOf(path))) ? 0.85 : 0.5
+}
+
+const roofOf = (path: string) => path.split(' > ')[0]
+
+/** Not the same model cut for somebody else, nor anything else that is cut for somebody else. */
+function isAnother(s: Situation, about: ShelfProduct, productId: string): boolean {
+  const product = s.shelf.get(productId)
+  return product !== null && familyOf(product) !== familyOf(about) && suitsWith(product, about)
 }
 
 /** So many products of a category are compared; of larger ones the newest come first into the set. */
