@@ -169,7 +169,7 @@ function mayBeShown(each: ProductInput, ask: RecommendAsk, person: string | null
   if (whyNot(each.productId, person) !== 'by the question') return false
   const away = [...(ask.productIds ?? []), ...(ask.cart ?? [])]
   if (away.includes(each.productId)) return false
-  const kind = each.categories[0] ?? ''
+  const kind = each.categories?.[0] ?? ''
   if (ask.category && kind !== ask.category && !kind.startsWith(`${ask.category} > `)) return false
   const { priceMax = Number.POSITIVE_INFINITY, brands } = ask.filters ?? {}
   if ((each.variants[0]?.price.amount ?? 0) > priceMax) return false
