@@ -7,6 +7,8 @@ import { eraseCustomerCommand } from './commands/erase-customer.ts'
 import { evaluateBasketsCommand } from './commands/evaluate-baskets.ts'
 import { evaluateIdentity } from './commands/evaluate-identity.ts'
 import { evaluateNextClickCommand } from './commands/evaluate-next-click.ts'
+import { evaluateNextItemCommand } from './commands/evaluate-next-item.ts'
+import { evaluateRatingsCommand } from './commands/evaluate-ratings.ts'
 import { evaluateSearch } from './commands/evaluate-search.ts'
 import { exportCustomerCommand } from './commands/export-customer.ts'
 import { importCatalog } from './commands/import-catalog.ts'
@@ -41,6 +43,8 @@ export const commands: Command[] = [
   evaluateIdentity,
   evaluatePredictions,
   evaluateNextClickCommand,
+  evaluateNextItemCommand,
+  evaluateRatingsCommand,
   evaluateBasketsCommand,
   evaluateSearch,
   backup,

@@ -7,6 +7,9 @@ export {
 } from './curation.ts'
 export { type BasketReport, evaluateBaskets } from './evaluate/baskets.ts'
 export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
+export { evaluateNextItem, type NextItemReport } from './evaluate/next-item.ts'
+export { evaluateRatings, type RatingsReport } from './evaluate/ratings.ts'
+export type { Rating } from './evaluate/ratings-data.ts'
 export { type Baskets, type Order, packBaskets } from './models/baskets.ts'
 export { chooseTogether } from './models/baskets-choose.ts'
 export { type NextBasketModel, nextBasket, trainNextBasket } from './models/baskets-next.ts'
@@ -19,6 +22,7 @@ export {
   viewedAlsoBought,
 } from './models/baskets-together.ts'
 export type { ItemIndex, Sequences } from './models/interactions.ts'
+export { itemIndex } from './models/interactions.ts'
 export {
   type PopularityEvent,
   type PopularityModel,

@@ -1,0 +1,71 @@
+import { itemCount } from '../models/interactions.ts'
+import { type ItemItemParams, itemItemDefaults, scoreItemItem, trainItemItem } from '../models/item-item.ts'
+import type { Split } from './next-item-data.ts'
+import { judgeNextItem } from './next-item-judge.ts'
+
+/** What is tried of each parameter, in the order it is tried; the whole round is walked twice. */
+const ladders: { [P in keyof ItemItemParams]?: number[] } = {
+  fromPower: [0.3, 0.5, 0.75, 1],
+  toPower: [0, 0.1, 0.2, 0.3, 0.45, 0.6],
+  backward: [0, 0.15, 0.3, 0.6, 1],
+  gapPower: [0.5, 1, 1.5],
+  window: [5, 20, 60],
+  historyDecay: [0.6, 0.75, 0.9, 0.97, 1],
+  historyPower: [0, 0.5, 1, 1.5],
+  lengthPower: [0, 0.3, 0.6],
+  shrink: [1, 5, 20],
+}
+
+/** In NDCG: less is chance. */
+const CLEARLY_BETTER = 0.0003
+
+export interface FoundParams {
+  params: ItemItemParams
+  ndcg10: number
+}
+
+/**
+ * The parameters of item-item that foretell the validation items best: each in turn moves along its ladder,
+ * from where it stands to both sides, as long as that helps.
+ */
+export async function searchItemItem(
+  { train, asked }: Split,
+  pace: () => Promise<void>,
+  onStep: () => void,
+): Promise<FoundParams> {
+  const judged = async (params: ItemItemParams): Promise<FoundParams> => {
+    const model = await trainItemItem(train, params, pace)
+    const score = (history: Int32Array, out: Float64Array) => scoreItemItem(model, history, out)
+    onStep()
+    return { params, ndcg10: (await judgeNextItem(asked, itemCount(train), score, pace)).ndcg10 }
+  }
+  let best = await judged({ ...itemItemDefaults, keep: 1000 })
+  for (let round = 0; round < 2; round++) {
+    const before = best.ndcg10
+    for (const [name, ladder] of Object.entries(ladders)) best = await alongLadder(best, name, ladder, judged)
+    if (best.ndcg10 < before + CLEARLY_BETTER) break
+  }
+  return best
+}
+
+async function alongLadder(
+  from: FoundParams,
+  name: string,
+  ladder: readonly number[],
+  judged: (params: ItemItemParams) => Promise<FoundParams>,
+): Promise<FoundParams> {
+  let best = from
+  const standing = (): number => Number(Object.entries(best.params).find(([key]) => key === name)?.[1])
+  const up = () => ladder.find((value) => value > standing())
+  const down = () => ladder.findLast((value) => value < standing())
+  for (const next of [up, down]) {
+    const began = best
+    for (let value = next(); value !== undefined; value = next()) {
+      const tried = await judged({ ...best.params, [name]: value })
+      if (tried.ndcg10 < best.ndcg10 + CLEARLY_BETTER) break
+      best = tried
+    }
+    if (best !== began) break
+  }
+  return best
+}
