@@ -172,8 +172,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       writers: embedded ? 1 : 2,
       clock,
       log,
-      onTouched: ({ customerIds, consenting }) => {
-        slots.visitors.outdate(customerIds)
+      onTouched: ({ customerIds, consenting, looking }) => {
+        // what somebody looks at stands in their page's session at once, and in their facts a little later
+        const lookers = new Set(looking)
+        slots.visitors.outdate(customerIds.filter((id) => !lookers.has(id)))
         slots.visitors.forget(consenting)
       },
     })

@@ -20,7 +20,8 @@ export interface Filling {
  * its turn. A row that the shop could only fill with something else than its title says shows nothing.
  */
 export function fillVariant(content: SlotContent, filling: Filling): ShownContent | null {
-  const row = content.row ? truthful(filledRow(content.row, filling)) : null
+  const row =
+    content.row && hasGround(content.row, filling) ? truthful(filledRow(content.row, filling)) : null
   if (content.row && row === null) return null
   const proof = content.proof ? filledProof(content.proof, filling) : []
   if (content.proof && proof.length === 0) return null
@@ -58,6 +59,21 @@ const reasonsOf: Partial<Record<FilledRow['row'], readonly ReasonCode[]>> = {
   complete_the_look: ['complements', 'bought_together'],
   similar: ['similar'],
   popular_here: ['popular', 'popular_store', 'popular_city', 'popular_category'],
+}
+
+const aboutProducts = new Set<FilledRow['row']>([
+  'similar',
+  'bought_together',
+  'viewed_also_bought',
+  'complete_the_look',
+  'bundle',
+])
+
+/** Whether there is anything such a row could rest on: else it need not be asked. */
+function hasGround({ row }: SlotRow, { visit: { signals, cart, viewed, facts } }: Filling): boolean {
+  if (row === 'buy_again') return facts !== null && facts.due.length > 0
+  if (row === 'recently_viewed') return viewed.length > 0 || (facts !== null && facts.viewed.length > 0)
+  return !aboutProducts.has(row) || signals.productId !== null || cart.length > 0 || viewed.length > 0
 }
 
 /** Without what the row was only filled up with; null where that is all of it. */

@@ -81,7 +81,12 @@ export async function readSlotRules(db: Db): Promise<SlotRules> {
 }
 
 /** Changes some rules and answers all. Throws `bad-request` with one entry per wrong field. */
-export function writeSlotRules(db: Db, patch: unknown, by: string | null, now: Date): Promise<SlotRules> {
+export async function writeSlotRules(
+  db: Db,
+  patch: unknown,
+  by: string | null,
+  now: Date,
+): Promise<SlotRules> {
   const changes = checkedRules(patch)
   return inTransaction(db, async (tx) => {
     await lock(tx, 'budget', 'slots')

@@ -50,7 +50,7 @@ export async function findSlot(db: Db, name: string): Promise<Slot | null> {
  * Writes a slot, new or by its name; its variants stay. Throws `bad-request` by field, and `conflict` where the
  * kind changes while there are variants, which were made for the old one.
  */
-export function saveSlot(db: Db, input: unknown, by: By, now: Date): Promise<Slot> {
+export async function saveSlot(db: Db, input: unknown, by: By, now: Date): Promise<Slot> {
   const slot = checkedSlot(input)
   return changing(db, async (tx) => {
     const before = await findSlot(tx, slot.name)

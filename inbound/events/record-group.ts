@@ -1,5 +1,6 @@
 import { applyEvents as applyToConsent } from '#domain/consent/index.ts'
 import {
+  callNames,
   countOutcomes,
   eventFamilies,
   type Refusal,
@@ -26,6 +27,8 @@ export interface Touched {
   customerIds: readonly string[]
   /** Those of them of whom it was said what may be used. */
   consenting: readonly string[]
+  /** Those who did nothing but look around. */
+  looking: readonly string[]
 }
 
 /**
@@ -65,7 +68,7 @@ export async function recordGroup(
   await notePushTokens(tx, sent, now)
   const changed = [...fresh.map(({ customerId }) => customerId), ...uncounted, ...rootsOf(observed)]
   await noteChanged(tx, changed, now)
-  options.tell?.({ customerIds: changed, consenting: fresh.filter(speaksOfConsent).map(ownerOf) })
+  options.tell?.(touchedBy(changed, fresh))
   const refused = await setNobodyAside(tx, group, observed, options.keepRefused)
   const taken = group.map((_, at) => refused.get(at) ?? { ok: true as const, outcome: 'repeated' as const })
   for (const [index, { at }] of known.entries())
@@ -74,14 +77,29 @@ export async function recordGroup(
   return taken
 }
 
-const consentNames = new Set(
-  eventFamilies.flatMap(({ title, events }) =>
-    title === 'Consent and permissions' ? events.map(({ name }) => name) : [],
-  ),
-)
-const speaksOfConsent = ({ event }: { event: TrackedEvent }) =>
-  consentNames.has(event.name) || event.context.gpc !== undefined
-const ownerOf = ({ customerId }: { customerId: string }) => customerId
+const namesOf = (...titles: string[]) =>
+  new Set(
+    eventFamilies.flatMap(({ title, events }) =>
+      titles.includes(title) ? events.map(({ name }) => name) : [],
+    ),
+  )
+const ofConsent = namesOf('Consent and permissions')
+const ofLooking = new Set([...namesOf('Browsing', 'Slots'), callNames.page, callNames.screen])
+
+function touchedBy(
+  customerIds: readonly string[],
+  fresh: readonly { event: TrackedEvent; customerId: string }[],
+): Touched {
+  const consenting = new Set<string>()
+  const doing = new Set(customerIds)
+  for (const { event, customerId } of fresh) if (ofLooking.has(event.name)) doing.delete(customerId)
+  for (const { event, customerId } of fresh) {
+    if (!ofLooking.has(event.name)) doing.add(customerId)
+    if (ofConsent.has(event.name) || event.context.gpc !== undefined) consenting.add(customerId)
+  }
+  const looking = customerIds.filter((id) => !doing.has(id))
+  return { customerIds, consenting: [...consenting], looking }
+}
 
 const eventAt = (group: readonly Incoming[], at: number) => {
   const incoming = group[at]
