@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formatMoney } from '#contract/money.ts'
 import type { Bundle, RecommendAsk } from '#domain/recommendation/index.ts'
 import { findProduct } from '#knowledge/catalog/index.ts'
+import { categoryPath } from './access/category-path.ts'
 import { factsOfShopper } from './access/facts-of-shopper.ts'
 import { currentCart } from './evidence/cart-evidence.ts'
 import { productData } from './evidence/product-evidence.ts'
@@ -12,6 +13,7 @@ import { defineTool, type Fact, type ToolContext } from './tool.ts'
 const input = z.strictObject({
   productId: z.string().trim().min(1).max(200).optional(),
   forCart: z.boolean().optional().describe('for everything in the shopper’s cart'),
+  category: z.string().trim().min(1).max(100).optional().describe('only goods of this kind'),
   limit: z.int().min(1).max(8).optional(),
 })
 
@@ -30,15 +32,18 @@ export const completeTheLook = defineTool({
   trust: 'session',
   callsPerTurn: 3,
   input,
-  async run(ctx, { productId, forCart, limit }) {
+  async run(ctx, { productId, forCart, category, limit }) {
     const cart = (await currentCart(ctx))?.lines.map((line) => line.productId) ?? []
     const about = productId ? [productId] : forCart ? cart : []
     if (about.length === 0) return refuse(forCart ? 'not_available' : 'bad_arguments', nothingAsked(forCart))
     if (productId && !(await findProduct(ctx.db, productId))) return refuse('not_found')
+    const within = category ? await categoryPath(ctx, category) : undefined
+    if (within === null) return refuse('not_found', 'category: the shop has none of that name')
     const { facts, bought } = await factsOfShopper(ctx)
     const ask: Omit<RecommendAsk, 'row'> = {
       productIds: about,
       cart,
+      category: within,
       city: ctx.place?.city,
       limit: limit ?? 4,
       filters: { exclude: bought },

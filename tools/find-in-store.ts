@@ -26,6 +26,8 @@ const MOST_STORES = 8
 const MOST_VARIANTS = 24
 const SIMILAR = 3
 
+const WHY_NEAR = 'your internet address seems to be there'
+
 const word = z.string().trim().min(1).max(80)
 
 /** One store, and what of the product lies there. */
@@ -66,7 +68,7 @@ export const findInStore = defineTool({
         productId: product.productId,
         title: product.title,
         storeFound: input.store ? named.length > 0 : null,
-        near: ctx.place && named.length === 0 ? { city: ctx.place.city, why: whyNear(ctx.place.city) } : null,
+        near: ctx.place && named.length === 0 ? { city: ctx.place.city, why: WHY_NEAR } : null,
         stores: shown.map((entry) => storeData(entry, ctx.settings.locale)),
         online: onlineOf(variants),
         similarThere: recommendedData(similar, ctx.settings.locale),
@@ -106,10 +108,6 @@ function similarIn(ctx: ToolContext, { productId }: Product, storeId: string): R
   return recommendedOf(items.filter(({ reason }) => reason.code === 'similar'))
 }
 
-function whyNear(city: string): string {
-  return `you seem to be in ${city}, by your internet address`
-}
-
 function onlineOf(variants: Variant[]): Availability {
   const online = variants.map(availabilityOf)
   if (online.includes('in_stock')) return 'in_stock'
@@ -141,6 +139,7 @@ function storeFacts(
   const name = [product.title, ...words, ...options].join(' ')
   const facts: Fact[] = [
     { kind: 'stock', name, availability, quantity: null, store: `${store.name} ${store.city}` },
+    { kind: 'contact', value: store.address },
   ]
   if (store.phone) facts.push({ kind: 'contact', value: store.phone })
   return facts

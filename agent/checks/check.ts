@@ -15,6 +15,8 @@ export interface Known {
   toolNames: readonly string[]
   /** Numbers that stand in the prompt or in a result of this turn, as `numbersOf` writes them. */
   numbersSeen?: ReadonlySet<string>
+  /** The products that stand side by side in this reply, by the names of their facts: "the second one". */
+  order?: readonly string[]
 }
 
 export type CheckVerdict = { allowed: true } | { allowed: false; reason: string }

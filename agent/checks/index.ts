@@ -1,3 +1,4 @@
+import type { MessagePart } from '#contract/message.ts'
 import { singularNouns } from '../offline/index.ts'
 import { promptTemplate } from '../prompts/prompt.ts'
 import type { Run } from '../run.ts'
@@ -12,6 +13,7 @@ import { offers } from './offers.ts'
 import { personalData } from './personal-data.ts'
 import { stem } from './plain.ts'
 import { policies } from './policy.ts'
+import { popularity } from './popularity.ts'
 import { prices } from './prices.ts'
 import { promptLeak } from './prompt-leak.ts'
 import { stock } from './stock.ts'
@@ -24,6 +26,7 @@ export const checks: Record<string, Check> = {
   personalData,
   prices,
   offers,
+  popularity,
   stock,
   dates,
   actions,
@@ -59,8 +62,15 @@ export function createJudge(run: Run): (sentence: string, saidBefore: readonly s
       const seen = read < 0 ? run.systemPrompt : JSON.stringify(run.toolCalls[read]?.result ?? null)
       for (const number of numbersOf(seen)) numbersSeen.add(number)
     }
-    return checkSentence(sentence, { ...fixed, facts: run.facts, saidBefore, numbersSeen })
+    const order = namesSideBySide(run.parts)
+    return checkSentence(sentence, { ...fixed, facts: run.facts, saidBefore, numbersSeen, order })
   }
+}
+
+/** The products of a comparison as facts call them, in their places; a list may be put in another order. */
+function namesSideBySide(parts: readonly MessagePart[]): string[] {
+  const last = parts.findLast((part) => part.type === 'comparison')
+  return last?.products.map(({ title, options }) => `${title} ${options}`.trim()) ?? []
 }
 
 /** Product words of this shop as the checks compare them. */

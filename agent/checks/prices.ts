@@ -15,14 +15,16 @@ export const prices: Check = (sentence, known) => {
   let subject = subjectBefore(known, facts)
   let strange = strangersBefore(known, facts)
   for (const clause of clausesIn(sentence)) {
-    const named = namedIn(clause, facts)
+    const placed = placedIn(clause, facts, known.order ?? [])
+    const named = placed ?? namedIn(clause, facts)
     const strangers = strangersIn(
       clause,
       named.length > 0 ? named : facts,
       known.productNouns,
       known.shopName,
     )
-    if (named.length > 0) {
+    if (placed?.length === 0) strange = true
+    else if (named.length > 0) {
       subject = named
       strange = strangers.length > 0
     } else if (strangers.length > 0) strange = true
@@ -32,6 +34,29 @@ export const prices: Check = (sentence, known) => {
     }
   }
   return pass
+}
+
+const places = ['first', 'second', 'third', 'fourth']
+
+/**
+ * The facts of the product that a clause means by its place in a comparison, or by its price among them; null:
+ * it means none that way.
+ */
+function placedIn(clause: string, facts: readonly PriceFact[], order: readonly string[]): PriceFact[] | null {
+  if (order.length < 2) return null
+  const text = plain(clause)
+  const place = /\bthe (?:(first|second|third|fourth)|(?:last|latter))(?: one)?\b/.exec(text)
+  const at = place ? (place[1] ? places.indexOf(place[1]) : order.length - 1) : null
+  if (at !== null) return facts.filter((fact) => fact.name === order[at])
+  const byPrice = facts
+    .filter((fact) => fact.of === 'price' && order.includes(fact.name))
+    .sort((a, b) => a.money.amount - b.money.amount)
+  const extreme = /\bthe (?:cheap\w+|less expensive|least expensive)\b/.test(text)
+    ? byPrice[0]
+    : /\bthe (?:more expensive|most expensive|dear\w+|pric(?:ier|iest))\b/.test(text)
+      ? byPrice.at(-1)
+      : null
+  return extreme ? facts.filter((fact) => fact.name === extreme.name) : null
 }
 
 function judge(

@@ -2,7 +2,7 @@ import type { Fact } from '#tools/index.ts'
 import { numberWords } from '../number-words.ts'
 import { type Check, fail, type Known, pass } from './check.ts'
 import { clausesIn, namedIn, strangersIn } from './names.ts'
-import { plain } from './plain.ts'
+import { contentWords, plain } from './plain.ts'
 
 type StockFact = Extract<Fact, { kind: 'stock' }>
 
@@ -44,6 +44,7 @@ function judgeClause(
   known: Known,
 ): string | null {
   const count = counted.exec(text)
+  const there = ofNamedStore(clause, subject, facts, known)
   if (!count && !available.test(text) && !unavailable.test(text)) return null
   if (subject.length === 0 || isStranger(clause, facts, known)) {
     return unavailable.test(text) || /\b(?:no|nothing|not|none)\b|n't\b/.test(text)
@@ -52,12 +53,29 @@ function judgeClause(
   }
   if (count) {
     const told = numberWords[count[1] ?? count[2] ?? ''] ?? Number(count[1] ?? count[2])
-    return matchesCount(told, subject) ? null : 'not_a_typed_count'
+    return matchesCount(told, there) ? null : 'not_a_typed_count'
   }
-  const here = subject.some((fact) => fact.availability !== 'out_of_stock')
-  const away = subject.some((fact) => fact.availability === 'out_of_stock')
+  const here = there.some((fact) => fact.availability !== 'out_of_stock')
+  const away = there.some((fact) => fact.availability === 'out_of_stock')
   if (unavailable.test(text)) return away ? null : 'not_sold_out'
   return here || /\b(?:not|nothing|no)\b|n't\b/.test(text) ? null : 'not_in_stock'
+}
+
+/** Where a clause names a store, what lies in that store decides, and nothing else. */
+function ofNamedStore(
+  clause: string,
+  subject: StockFact[],
+  facts: readonly StockFact[],
+  known: Known,
+): StockFact[] {
+  const spoken = new Set(contentWords(clause))
+  const goods = new Set(facts.flatMap((fact) => contentWords(fact.name)))
+  const shop = new Set(contentWords(known.shopName))
+  const ownWords = (store: string) =>
+    contentWords(store).filter((word) => !shop.has(word) && !goods.has(word))
+  const isNamed = (store: string) => ownWords(store).some((word) => spoken.has(word))
+  const named = new Set(facts.flatMap(({ store }) => (store !== null && isNamed(store) ? [store] : [])))
+  return named.size === 0 ? subject : subject.filter(({ store }) => store !== null && named.has(store))
 }
 
 /** A count may also be of products found: "3 jackets in stock". */

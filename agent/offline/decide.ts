@@ -24,15 +24,9 @@ export function decide(history: History, lexis: Lexis, mayCall: boolean): Decisi
   return { calls: [], spoken: join(spoken) }
 }
 
-const nearby =
-  /\b(?:near(?:by|est)?(?: me| here)?|closest|around here|in my (?:city|area|town)|my (?:local )?store)\b/i
-
-/** What the house knows beside the words: sizes for a cart, a city for "near me". */
-function withNotes(task: Task, { notes, asked }: History): Task {
-  if (task.do === 'add') return { ...task, known: notes.sizes }
-  if (task.do === 'stock' && task.store === null && notes.city && nearby.test(asked))
-    return { ...task, store: notes.city, byAddress: true }
-  return task
+/** What the house knows beside the words: sizes for a cart. */
+function withNotes(task: Task, { notes }: History): Task {
+  return task.do === 'add' ? { ...task, known: notes.sizes } : task
 }
 
 /** Plays a task against the calls that were answered in this turn, by itself or by a model before it. */

@@ -20,6 +20,37 @@ export const searchResult = z.object({
   products: z.array(product),
   because: z.array(z.string()).default([]),
 })
+const recommended = product.extend({ because: z.string(), code: z.string() })
+export type RecommendedResult = z.infer<typeof recommended>
+
+export const recommendedResult = z.object({ products: z.array(recommended) })
+export const lookResult = z.object({
+  products: z.array(recommended),
+  bundle: z.object({ products: z.array(product), total: z.string() }).nullable(),
+})
+export const comparisonResult = z.object({
+  products: z.array(product),
+  differ: z.array(z.object({ name: z.string() })),
+  same: z.array(z.object({ name: z.string() })),
+})
+export const inStoreResult = z.object({
+  title: z.string(),
+  storeFound: z.boolean().nullable(),
+  near: z.object({ city: z.string(), why: z.string() }).nullable(),
+  stores: z.array(
+    z.object({
+      store: z.string(),
+      address: z.string(),
+      hours: z.string().nullable(),
+      distance: z.string().nullable(),
+      stock: z.string(),
+      options: z.array(z.string()),
+    }),
+  ),
+  online: z.string(),
+  similarThere: z.array(recommended),
+})
+
 export const productResult = product.extend({
   brand: z.string().nullable(),
   attributes: z.record(z.string(), z.string()),

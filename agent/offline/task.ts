@@ -35,19 +35,57 @@ export interface SearchTask {
   lost: boolean
 }
 
+/** Something the shop itself would show, and why. */
+export interface RecommendTask {
+  do: 'recommend'
+  row: 'for_you' | 'similar' | 'popular' | 'trending' | 'new' | 'back_in_stock'
+  like: NamedProduct | null
+  /** A kind of goods, in the shopper's word. */
+  category: string | null
+  priceMax: number | null
+  priceMin: number | null
+  /** Nothing was said of what is wanted: one question goes with what is shown. */
+  asks: boolean
+}
+
+export interface LookTask {
+  do: 'look'
+  /** null: the cart. */
+  card: NamedProduct | null
+  category: string | null
+}
+
+export interface InStoreTask {
+  do: 'in_store'
+  card: NamedProduct
+  size: string | null
+  colour: string | null
+  /** A store or city that was named; null: the nearest. */
+  store: string | null
+}
+
+/** What was bought before, or what of it is named. */
+export interface AgainTask {
+  do: 'again'
+  nouns: string[]
+  /** The goods in the words that search understands; null: none are named. */
+  wish: ProductWish | null
+}
+
 export type FollowUp =
+  | { do: 'look'; category: null }
+  | { do: 'recommend'; row: 'similar' }
+  | { do: 'in_store'; size: string | null; colour: string | null; store: string | null }
   | { do: 'detail'; question: string; attributes: string[] }
-  | { do: 'stock'; size: string | null; colour: string | null; store: string | null }
+  | { do: 'stock'; size: string | null; colour: string | null }
   | { do: 'add'; size: string | null; colour: string | null; quantity: number }
 
+/** Online, and which stores have it too. */
 export interface StockTask {
   do: 'stock'
   card: NamedProduct
   size: string | null
   colour: string | null
-  store: string | null
-  /** The store was chosen by where the internet address is. */
-  byAddress?: boolean
 }
 
 export interface AddTask {
@@ -86,6 +124,10 @@ export type Task =
   | SearchTask
   | { do: 'detail'; card: NamedProduct; question: string; attributes: string[] }
   | { do: 'compare'; cards: ProductCard[] }
+  | RecommendTask
+  | LookTask
+  | InStoreTask
+  | AgainTask
   | StockTask
   | AddTask
   | { do: 'remove'; title: string | null; position: number | null; quantity: number }
@@ -96,8 +138,13 @@ export type Task =
   | { do: 'discount'; question: string }
   | { do: 'person'; reason: HandoffReason; summary: string; language: Language | null }
   | { do: 'offer_person'; about: 'account' | 'change_order' | 'payment' | 'invoice' | 'refund' | 'complaint' }
-  | { do: 'which_product'; cards: ProductCard[]; verb: 'add' | 'detail' | 'stock' }
-  | { do: 'what_for' }
+  | {
+      do: 'which_product'
+      cards: ProductCard[]
+      verb: 'add' | 'detail' | 'stock' | 'look' | 'in_store'
+      /** Where it is wanted, for `in_store`. */
+      store?: string | null
+    }
   | { do: 'assortment'; categories: string[] }
   | RememberTask
   | { do: 'forget'; names: string[] | 'everything' }

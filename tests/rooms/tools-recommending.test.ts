@@ -207,7 +207,7 @@ describeOnBoth('tools that find and recommend', (open) => {
     const { answer } = await call('find_in_store', { productId: 'curlew' }, known)
     expect(answer.near).toEqual({
       city: 'Hamburg',
-      why: 'you seem to be in Hamburg, by your internet address',
+      why: 'your internet address seems to be there',
     })
     expect(answer.stores).toMatchObject([
       { store: 'Fellside Hamburg', stock: 'low_stock', hours: 'Mon-Fri 9-18', options: ['Green, M'] },

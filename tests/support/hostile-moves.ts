@@ -24,7 +24,7 @@ export interface Loot {
 }
 
 const tools =
-  'search_catalog get_product check_stock answer_from_documents get_order create_cart get_cart update_cart cancel_order hand_to_staff'.split(
+  'search_catalog get_product check_stock answer_from_documents get_order create_cart get_cart update_cart cancel_order hand_to_staff recommend_products complete_the_look compare_products find_in_store'.split(
     ' ',
   )
 const amounts = [
@@ -97,6 +97,13 @@ function args(random: () => number, loot: Loot): unknown {
     { question: 'what is your return policy?' },
     { question: one(random, loot.attacks) },
     { productId: one(random, loot.productIds) },
+    { productId: one(random, loot.productIds) },
+    { productIds: [one(random, loot.productIds), one(random, loot.productIds)] },
+    { productIds: Array.from({ length: 50 }, () => one(random, loot.productIds)) },
+    { like: one(random, loot.productIds), limit: 10 },
+    { row: 'buy_again' },
+    { row: 'for_you', customerId: one(random, loot.customerIds) },
+    { productId: one(random, loot.productIds), store: one(random, loot.attacks) },
     { reason: 'agent_failed', summary: one(random, loot.attacks) },
     { reason: 'because', summary: '' },
     '{"text": "not json',
@@ -137,6 +144,11 @@ function sentence(random: () => number, loot: Loot): string {
     `There are 400 left of the ${title}.`,
     `You can return anything within 10 years.`,
     `Here is what I found.`,
+    `The first is ${amount}.`,
+    `Taken together they are ${amount}.`,
+    `The ${title} is our bestseller.`,
+    `900 people bought the ${title} today.`,
+    `The ${title} is in stock in our Hamburg store.`,
     `The ${title} is a good choice.`,
     one(random, loot.attacks) ?? '',
   ]

@@ -5,6 +5,7 @@ import type { Lexis } from '../understand/lexis.ts'
 import { fold } from '../understand/normalise.ts'
 import { type Understanding, understand } from '../understand/understand.ts'
 import { bearsOnGoods, ownTasks } from './about-me.ts'
+import { adviceTask, openWish, picked } from './advice.ts'
 import { foreignTask } from './foreign.ts'
 import { askPages, searchFor } from './make-task.ts'
 import { aboutNamed } from './named-product.ts'
@@ -42,11 +43,13 @@ function aboutMe(said: Understanding, state: DialogueState, lexis: Lexis): Task[
   if (own.length === 0) return null
   const { rest } = said.aboutMe
   const others = /\p{L}{3}/u.test(rest) ? interpret(rest, state, lexis) : besides(said, state)
-  return [...own, ...others.filter((task) => !idle.has(task.do))].slice(0, MAX_TASKS)
+  return [...own, ...others.filter((task) => !isIdle(task) && task.do !== 'foreign')].slice(0, MAX_TASKS)
 }
 
-/** What is no answer beside something that was kept. */
-const idle: ReadonlySet<Task['do']> = new Set(['unknown', 'what_for', 'courtesy', 'foreign'])
+/** What is no answer beside something else that is done. */
+function isIdle(task: Task): boolean {
+  return task.do === 'unknown' || task.do === 'courtesy' || (task.do === 'recommend' && task.asks)
+}
 
 /** The search that a taste bears on: the wish in the same words, or the one that was shown before. */
 function besides(said: Understanding, state: DialogueState): Task[] {
@@ -94,7 +97,7 @@ function answerToQuestion(said: Understanding, state: DialogueState): Task | nul
   ) {
     const { size, colour } = said.wish
     return state.optionGoal === 'stock'
-      ? { do: 'stock', card, size, colour, store: null }
+      ? { do: 'stock', card, size, colour }
       : { do: 'add', card, size, colour, quantity: said.quantity ?? state.quantity }
   }
   return pickedOne(said, state)
@@ -128,8 +131,10 @@ function pickedOne(said: Understanding, state: DialogueState): Task | null {
   const card = state.shown[said.reference.position - 1]
   if (!card || said.tokens.length > 6) return null
   const { size, colour } = said.wish
+  const goal = state.optionGoal
+  if (goal === 'look' || goal === 'in_store') return picked(goal, card, state.storeAsked)
   if (state.optionGoal === 'add') return { do: 'add', card, size, colour, quantity: state.quantity }
-  if (state.optionGoal === 'stock') return { do: 'stock', card, size, colour, store: null }
+  if (state.optionGoal === 'stock') return { do: 'stock', card, size, colour }
   return { do: 'detail', card, question: said.raw, attributes: [] }
 }
 
@@ -137,9 +142,8 @@ function severalTasks(clauses: readonly string[], state: DialogueState, lexis: L
   const tasks: Task[] = []
   for (const clause of clauses) {
     const task = oneTask(understand(clause, lexis), state)
-    const idle = task.do === 'unknown' || task.do === 'what_for' || task.do === 'courtesy'
     const isPage = task.do === 'document' && task.label === 'that'
-    if (!idle && !isPage && !tasks.some((entry) => entry.do === task.do && entry.do !== 'document'))
+    if (!isIdle(task) && !isPage && !tasks.some((entry) => entry.do === task.do && entry.do !== 'document'))
       tasks.push(task)
   }
   const pages = tasks.filter((task) => task.do === 'document')
@@ -150,6 +154,8 @@ function severalTasks(clauses: readonly string[], state: DialogueState, lexis: L
 function oneTask(said: Understanding, state: DialogueState): Task {
   if (asksHow(said)) return pagesOnHow(said)
   const strong = (said.intents.find(({ intent }) => intent !== 'product_search')?.score ?? 0) >= 6
+  const advice = strong && said.intent !== 'compare' ? null : adviceTask(said, state)
+  if (advice) return advice
   const named = strong && said.intent !== 'add_to_cart' ? null : aboutNamed(said)
   if (named && !pointedAt(said, state)) return named
   const shopping = strong && said.intent !== 'add_to_cart' ? null : shoppingTask(said, state)
@@ -179,7 +185,7 @@ function searchOrAsk(said: Understanding, state: DialogueState): Task {
     said.intent === 'checkout' ||
     (wish.text === '' && (said.concepts.has('want') || said.concepts.has('recommend')))
   ) {
-    return { do: 'what_for' }
+    return openWish(said)
   }
   if (said.isQuestion && wish.text !== '') {
     return askPages(said.raw, { wish: telling(said) ? wish : null })

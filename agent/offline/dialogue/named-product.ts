@@ -1,11 +1,17 @@
-import type { FollowUp, SearchTask } from '../task.ts'
+import type { FollowUp, NamedProduct, SearchTask } from '../task.ts'
 import { fold, singular, words } from '../understand/normalise.ts'
 import type { Understanding } from '../understand/understand.ts'
 import { searchFor } from './make-task.ts'
-import { readStore } from './shopping.ts'
+import { inStores, readStore } from './read-store.ts'
+
+/** Words of the question, not of the name: "what goes with the Heron jacket?" */
+const advising =
+  'go goes going match matches pair pairs wear similar alternative alternatives try near nearby pick collect'.split(
+    ' ',
+  )
 
 const asksOfOne =
-  /^(?:hi,? |hello,? )?(?:is|are|does|do|has|can|could|how (?:much|heavy|warm|big)|what|tell me|give me|i'?ll|i(?:'d| would)? (?:like|want|take)|add|put|show me more|and )\b/
+  /^(?:hi,? |hello,? )?(?:is|are|does|do|has|can|could|where|how (?:much|heavy|warm|big)|what|tell me|give me|i'?ll|i(?:'d| would)? (?:like|want|take)|add|put|show me more|(?:show me )?(?:something|anything|alternatives|products|goods|others)|and )\b/
 
 /**
  * A question about one product by its name that was not shown yet: "is the Heron jacket waterproof?". The
@@ -14,8 +20,8 @@ const asksOfOne =
 export function aboutNamed(said: Understanding): SearchTask | null {
   const { wish } = said
   const store = readStore(said)
-  const storeWords = new Set(words(fold(store ?? '')))
-  const telling = wish.text.split(' ').filter((word) => word !== '' && !storeWords.has(word))
+  const askingWords = new Set([...words(fold(store ?? '')), ...advising])
+  const telling = wish.text.split(' ').filter((word) => word !== '' && !askingWords.has(word))
   const names = telling.filter((word) => !wish.nouns.includes(singular(word)))
   if (names.length === 0 || !/\b(?:the|your)\b/.test(said.folded) || !asksOfOne.test(said.folded.trim()))
     return null
@@ -33,8 +39,14 @@ function followUp(said: Understanding, store: string | null): FollowUp | null {
   ) {
     return { do: 'add', size: wish.size, colour: wish.colour, quantity: said.quantity ?? 1 }
   }
-  if (store || concepts.has('stock') || wish.size || wish.colour) {
-    return { do: 'stock', size: wish.size, colour: wish.colour, store }
+  if (/\b(?:go(?:es)? (?:well )?with|to go with|pairs? with|wear with)\b/.test(said.folded))
+    return { do: 'look', category: null }
+  if (/\b(?:similar to|alternatives? (?:to|for)|something like|anything like)\b/.test(said.folded))
+    return { do: 'recommend', row: 'similar' }
+  if (store || inStores.test(said.folded))
+    return { do: 'in_store', size: wish.size, colour: wish.colour, store }
+  if (concepts.has('stock') || wish.size || wish.colour) {
+    return { do: 'stock', size: wish.size, colour: wish.colour }
   }
   const asks =
     /\b(what|which) (sizes?|colou?rs?)\b/.test(said.folded) ||
@@ -43,4 +55,16 @@ function followUp(said: Understanding, store: string | null): FollowUp | null {
     concepts.has('cost') ||
     concepts.has('care')
   return asks ? { do: 'detail', question: said.raw, attributes: wish.attributes } : null
+}
+
+/**
+ * Advice on a product by its name, where another one is spoken of: "something like the Curlew" is of the Curlew.
+ */
+export function advisedByName(said: Understanding, spokenOf: NamedProduct | null): SearchTask | null {
+  const named = aboutNamed(said)
+  const goal = named?.followUp?.do
+  if (!named || (goal !== 'look' && goal !== 'recommend' && goal !== 'in_store')) return null
+  const own = new Set(words(fold(spokenOf?.title ?? '')).map(singular))
+  const names = words(fold(named.wish.text)).map(singular)
+  return names.every((name) => own.has(name)) ? null : named
 }

@@ -1,6 +1,7 @@
 import type { Intent } from '../lexicon/intent-rules.ts'
 import type { Courtesy, Task } from '../task.ts'
 import type { Understanding } from '../understand/understand.ts'
+import { openWish } from './advice.ts'
 import { askPages } from './make-task.ts'
 import { type DialogueState, mergeKeys, type noKey } from './state.ts'
 
@@ -138,7 +139,7 @@ function cartTask(said: Understanding, state: DialogueState): Task | null {
     said.intent === 'checkout' &&
     !/\b(check ?out|pay|place (an|the|my) order|complete|finish)\b/.test(said.folded)
   ) {
-    return said.wish.text === '' && state.shown.length === 0 ? { do: 'what_for' } : null
+    return said.wish.text === '' && state.shown.length === 0 ? openWish(said) : null
   }
   return { do: 'cart', checkout }
 }

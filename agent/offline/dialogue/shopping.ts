@@ -1,16 +1,15 @@
-import type { ProductCard } from '#contract/message.ts'
 import { minorDigits } from '#contract/money.ts'
 import type { NamedProduct, Task } from '../task.ts'
 import type { ProductWish } from '../understand/product-wish.ts'
 import type { Understanding } from '../understand/understand.ts'
 import { searchFor } from './make-task.ts'
 import { onlyOne, pointedAt } from './point-at.ts'
+import { readStore } from './read-store.ts'
 import type { DialogueState } from './state.ts'
 
 /** What a message wants of the goods; null where it is not about them. */
 export function shoppingTask(said: Understanding, state: DialogueState): Task | null {
   const has = (concept: Parameters<typeof said.concepts.has>[0]) => said.concepts.has(concept)
-  if (has('compare') && state.shown.length > 1) return { do: 'compare', cards: compared(said, state) }
   if (has('cheaper') && state.shown.length > 0 && said.reference?.by !== 'cheapest')
     return priced(state, 'cheaper')
   if (has('pricier') && state.shown.length > 0) return priced(state, 'pricier')
@@ -68,12 +67,12 @@ function aboutOne(said: Understanding, state: DialogueState): Task | null {
       said.concepts.has('stock') ||
       store !== null
     return several && about
-      ? { do: 'which_product', cards: state.shown, verb: store ? 'stock' : 'detail' }
+      ? { do: 'which_product', cards: state.shown, verb: store ? 'in_store' : 'detail', store }
       : null
   }
-  if (option || store || said.concepts.has('stock')) {
-    return { do: 'stock', card, size: said.wish.size, colour: said.wish.colour, store }
-  }
+  const { size, colour } = said.wish
+  if (store) return { do: 'in_store', card, size, colour, store }
+  if (option || said.concepts.has('stock')) return { do: 'stock', card, size, colour }
   if (said.concepts.has('returns') || said.concepts.has('delivery') || said.concepts.has('order')) return null
   const asks = said.concepts.has('detail') || said.concepts.has('care') || said.wish.attributes.length > 0
   const opens = said.reference?.by !== 'this' && said.tokens.length <= 6
@@ -94,17 +93,6 @@ function pointsWeakly(said: Understanding): boolean {
 function isBareOption(said: Understanding): boolean {
   const slots = said.wish.size !== null || said.wish.colour !== null
   return slots && said.wish.nouns.length === 0 && said.tokens.length <= 5
-}
-
-function compared(said: Understanding, state: DialogueState): ProductCard[] {
-  const positions = [...said.folded.matchAll(/\b(first|second|third|fourth|1st|2nd|3rd|4th|[1-4])\b/g)].map(
-    (match) =>
-      ['first', 'second', 'third', 'fourth'].findIndex(
-        (word, at) => match[1] === word || match[1]?.startsWith(String(at + 1)),
-      ),
-  )
-  const picked = positions.flatMap((at) => state.shown[at] ?? [])
-  return picked.length > 1 ? picked.slice(0, 3) : state.shown.slice(0, 2)
 }
 
 /** Cheaper than the cheapest shown, or dearer than the dearest. */
@@ -159,27 +147,6 @@ function refine(said: Understanding, state: DialogueState): Task {
     priceMin: wish.priceMin ?? (wish.priceMax === null ? before.priceMin : null),
     cheap: wish.cheap,
   })
-}
-
-/** The store or city a message names: "in the Berlin store", "at your Oak Street shop", "in Berlin". */
-export function readStore(said: Understanding): string | null {
-  const named =
-    /\b(?:in|at) (?:your |the )?([\p{L}][\p{L} .-]{1,30}?) (?:store|shop|branch|location)\b/iu.exec(
-      said.raw,
-    ) ??
-    /\b(?:store|shop|branch) (?:in|at) ([\p{L}][\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)/iu.exec(said.raw) ??
-    /\bin (\p{Lu}[\p{Ll}]{2,}(?: \p{Lu}[\p{Ll}]+)?)/u.exec(said.raw)
-  // "in stock in the Berlin store": what stands behind the last of them
-  const name =
-    named?.[1]
-      ?.split(/\b(?:in|at) (?:the |your )?/i)
-      .at(-1)
-      ?.trim() || null
-  if (name && said.wish.colour && name.toLowerCase() === said.wish.colour.toLowerCase()) return null
-  return name &&
-    !/\b(your|the|a|an|any|this|that|my|which|in|stock|near|nearest|nearby|closest)\b/i.test(name)
-    ? name
-    : null
 }
 
 /** "what about two people instead": the same goods in other words. */

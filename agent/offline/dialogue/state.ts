@@ -21,13 +21,17 @@ export interface DialogueState {
   shown: ProductCard[]
   /** The one product that is spoken of. */
   focus: NamedProduct | null
+  /** The product of the page the shopper looks at. */
+  page: ProductCard | null
   orders: OrderCard[]
   pending: Pending
   /** For what the order key was asked, and what of it was already given. */
   orderGoal: 'order' | 'cancel'
   key: OrderKeyWords
   /** For what a choice of option was asked. */
-  optionGoal: 'add' | 'stock' | 'detail'
+  optionGoal: 'add' | 'stock' | 'detail' | 'look' | 'in_store'
+  /** Where it was wanted, while it is open which product is meant. */
+  storeAsked: string | null
   quantity: number
   /** Size and colour that were asked of the product in focus. */
   chosen: { size: string | null; colour: string | null }
@@ -47,11 +51,13 @@ export function openingState(pageProduct: ProductCard | null): DialogueState {
     seen: 0,
     shown: [],
     focus: pageProduct,
+    page: pageProduct,
     orders: [],
     pending: null,
     orderGoal: 'order',
     key: noKey,
     optionGoal: 'add',
+    storeAsked: null,
     quantity: 1,
     chosen: { size: null, colour: null },
     lost: false,
@@ -77,7 +83,13 @@ function afterTask(state: DialogueState, task: Task): DialogueState {
       }
     case 'detail':
       return { ...state, focus: task.card, optionGoal: 'detail', chosen: { size: null, colour: null } }
+    case 'recommend':
+    case 'again':
+      return { ...state, wish: null, seen: 0 }
+    case 'look':
+      return { ...state, wish: null, seen: 0, focus: task.card ?? state.focus }
     case 'stock':
+    case 'in_store':
       return {
         ...state,
         focus: task.card,
@@ -87,7 +99,7 @@ function afterTask(state: DialogueState, task: Task): DialogueState {
     case 'add':
       return { ...state, focus: task.card, optionGoal: 'add', quantity: task.quantity }
     case 'which_product':
-      return { ...state, optionGoal: task.verb }
+      return { ...state, optionGoal: task.verb, storeAsked: task.store ?? null }
     case 'order':
     case 'cancel':
       return { ...state, orderGoal: task.do, key: mergeKeys(state.key, task.key) }

@@ -5,28 +5,25 @@ import { listed, personChoice } from '../voice.ts'
 import { document } from './document.ts'
 import type { Step } from './step.ts'
 
+const endings: Record<Extract<Task, { do: 'which_product' }>['verb'], string> = {
+  add: 'shall I put in your cart',
+  stock: 'shall I check',
+  in_store: 'shall I look for in the stores',
+  look: 'shall I find something for',
+  detail: 'do you mean',
+}
+
 export const whichProduct: Step<Extract<Task, { do: 'which_product' }>> = {
   say({ cards, verb }) {
     if (cards.length === 0) return { text: 'Which product do you mean?' }
-    const ending =
-      verb === 'add' ? ' shall I put in your cart' : verb === 'stock' ? ' shall I check' : ' do you mean'
     return {
-      text: `Which one${ending}?`,
+      text: `Which one ${endings[verb]}?`,
       choices: cards.slice(0, 5).map((card, at) => ({
         label: card.title,
         text: `The ${['first', 'second', 'third', 'fourth', 'fifth'][at]} one`,
       })),
     }
   },
-}
-
-export const whatFor: Step<Extract<Task, { do: 'what_for' }>> = {
-  say: (_task, _done, voice) => ({
-    text: voice.pick([
-      'Gladly. What kind of product are you after, and is there a price you would like to stay under?',
-      'Happy to help you choose. What is it for, and do you have a colour, size or budget in mind?',
-    ]),
-  }),
 }
 
 /** No promise of a discount is ever made; what the shop's own page says of offers may be quoted. */

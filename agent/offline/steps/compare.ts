@@ -1,34 +1,40 @@
-import type { DoneCall } from '../history.ts'
-import { type ProductDetail, productResult, readResult } from '../results.ts'
+import { comparisonResult, readResult } from '../results.ts'
 import type { Task } from '../task.ts'
+import { listed } from '../voice.ts'
 import type { Step } from './step.ts'
 
+const MOST = 4
+const MOST_NAMED = 4
+
+/** Side by side: the prices and in what they differ. Which one is better is the shopper's to say. */
 export const compare: Step<Extract<Task, { do: 'compare' }>> = {
-  next(task, done) {
-    const card = task.cards[done.length]
-    return card ? { name: 'get_product', args: { productId: card.productId } } : null
+  next({ cards }, done) {
+    if (done.length > 0 || cards.length < 2) return null
+    const productIds = cards.slice(0, MOST).map((card) => card.productId)
+    return { name: 'compare_products', args: { productIds } }
   },
-  say(_task, done) {
-    const products = done.map(readProduct).filter((entry): entry is ProductDetail => entry !== null)
-    if (products.length < 2) return { text: 'Which two shall I compare?' }
-    const lines = products.map(
-      (product) => `- The ${product.title} is ${product.price}${telling(product, products)}.`,
-    )
-    return { text: `Side by side:\n${lines.join('\n')}` }
+  say({ cards }, done) {
+    if (cards.length < 2) return { text: 'Which products shall I compare? Tell me their names.' }
+    const found = readResult(done[0], comparisonResult)
+    if (!found) return { text: 'I could not compare them just now. Which two shall I try again?' }
+    const prices = found.products.map(({ title, price }) => `the ${title} is ${price}`)
+    const differ = found.differ.map(({ name }) => name.toLowerCase())
+    const same = found.same.map(({ name }) => name.toLowerCase())
+    return {
+      text: [
+        `Side by side: ${listed(prices)}.`,
+        differ.length > 0
+          ? `They differ in ${some(differ)}.`
+          : 'The catalog tells no difference but the price.',
+        same.length > 0 ? `They are alike in ${some(same)}.` : '',
+        'What matters most to you?',
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+    }
   },
 }
 
-function readProduct(call: DoneCall): ProductDetail | null {
-  return readResult(call, productResult)
-}
-
-/** The attributes in which a product differs from the others, at most four. */
-function telling(product: ProductDetail, all: readonly ProductDetail[]): string {
-  const differing = Object.entries(product.attributes).filter(([name, value]) =>
-    all.some((other) => other !== product && other.attributes[name] !== value),
-  )
-  return differing
-    .slice(0, 4)
-    .map(([name, value]) => `; ${name}: ${value}`)
-    .join('')
+function some(names: readonly string[]): string {
+  return names.length > MOST_NAMED ? `${names.slice(0, MOST_NAMED).join(', ')} and more` : listed(names)
 }

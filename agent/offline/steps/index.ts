@@ -3,15 +3,19 @@ import type { Spoken, Task, WantedCall } from '../task.ts'
 import type { Voice } from '../voice.ts'
 import { forget, notKept, profile, remember } from './about-me.ts'
 import { add } from './add.ts'
-import { assortment, discount, settled, whatFor, whichProduct } from './asking.ts'
+import { again } from './again.ts'
+import { assortment, discount, settled, whichProduct } from './asking.ts'
 import { cart, remove } from './cart.ts'
 import { compare } from './compare.ts'
 import { consent } from './consent.ts'
 import { courtesy } from './courtesy.ts'
 import { detail } from './detail.ts'
 import { document } from './document.ts'
+import { inStore } from './in-store.ts'
+import { look } from './look.ts'
 import { cancel, order } from './order.ts'
 import { foreign, offerPerson, person, unknown } from './people.ts'
+import { recommend } from './recommend.ts'
 import { search } from './search.ts'
 import type { Step } from './step.ts'
 import { stock } from './stock.ts'
@@ -23,6 +27,10 @@ const steps: StepOf = {
   search,
   detail,
   compare,
+  recommend,
+  look,
+  in_store: inStore,
+  again,
   stock,
   add,
   remove,
@@ -34,7 +42,6 @@ const steps: StepOf = {
   person,
   offer_person: offerPerson,
   which_product: whichProduct,
-  what_for: whatFor,
   assortment,
   remember,
   forget,

@@ -6,9 +6,9 @@ import type { Step } from './step.ts'
 type Variant = NonNullable<ReturnType<typeof readStock>>['variants'][number]
 
 export const stock: Step<StockTask> = {
-  next({ card, size, colour, store }, done) {
+  next({ card, size, colour }, done) {
     if (done.length > 0) return null
-    const options = { ...(size && { size }), ...(colour && { colour }), ...(store && { store }) }
+    const options = { ...(size && { size }), ...(colour && { colour }) }
     return { name: 'check_stock', args: { productId: card.productId, ...options } }
   },
   say(task, done) {
@@ -23,11 +23,7 @@ export const stock: Step<StockTask> = {
     )
     const wanted = `the ${found.title}${option ? ` in ${option}` : ''}`
     if (found.variants.length === 0) return { text: `We do not have ${wanted}.`, choices: [otherOptions()] }
-    if (!task.store) return online(wanted, found.variants)
-    const said = inStore(task.store, found.storeFound === true, wanted, found.variants)
-    return task.byAddress
-      ? { ...said, text: `${said.text} I looked at ${task.store}, because your internet address is there.` }
-      : said
+    return online(wanted, found.variants)
   },
 }
 
@@ -48,7 +44,10 @@ function online(wanted: string, variants: Variant[]): Spoken {
     here.length > 1 ? ` Available: ${listed(here.slice(0, 8).map((variant) => variant.options))}.` : ''
   return {
     text: `Yes, ${wanted} is in stock online${few}.${which}${storesWithStock(variants)}`,
-    choices: [{ label: 'Add to cart', text: 'Add it to my cart' }],
+    choices: [
+      { label: 'Add to cart', text: 'Add it to my cart' },
+      { label: 'In a store near me', text: 'Do you have it in a store near me?' },
+    ],
   }
 }
 
@@ -61,22 +60,6 @@ function storesWithStock(variants: Variant[]): string {
     ),
   ]
   return names.length > 0 ? ` Our stores that have it in stock: ${listed(names)}.` : ''
-}
-
-function inStore(asked: string, known: boolean, wanted: string, variants: Variant[]): Spoken {
-  if (!known)
-    return { text: `I know no store of ours called “${asked.slice(0, 40)}”.${storesWithStock(variants)}` }
-  const here = variants.flatMap((variant) =>
-    variant.stores.map((store) => ({ ...store, options: variant.options })),
-  )
-  const having = here.filter((entry) => entry.quantity > 0)
-  const [first] = here
-  const name = first ? first.store : asked
-  if (having.length === 0)
-    return { text: `${name} has sold out of ${wanted}, I am sorry.`, choices: [otherOptions()] }
-  const which =
-    having.length > 1 ? ` There: ${listed(having.slice(0, 8).map((entry) => entry.options))}.` : ''
-  return { text: `Yes, ${wanted} is in stock at ${name}.${which}` }
 }
 
 function otherOptions(): { label: string; text: string } {
