@@ -53,7 +53,7 @@ export async function writeModel(
       })
       .execute()
     await sql`delete from recommendation_models where model_id not in (
-      select model_id from recommendation_models order by trained_at desc, model_id desc limit ${KEPT})`.execute(
+      select model_id from recommendation_models order by number desc limit ${KEPT})`.execute(
       tx,
     )
   })
@@ -66,8 +66,7 @@ export async function latestModel(db: Db): Promise<StoredModel | null> {
     .selectFrom('recommendation_models')
     .select(['model_id', 'trained_at', 'duration_ms', 'counts', 'params', 'mark'])
     .where('format', '=', FORMAT)
-    .orderBy('trained_at', 'desc')
-    .orderBy('model_id', 'desc')
+    .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!row) return null
@@ -120,7 +119,7 @@ export function beginRun(db: Db, now: Date): Promise<string> {
       .values({ run_id: runId, started_at: now, step: 'begin', done: 0, total: 0, updated_at: now })
       .execute()
     await sql`delete from recommendation_runs where run_id not in (
-      select run_id from recommendation_runs order by started_at desc limit ${RUNS_KEPT})`.execute(tx)
+      select run_id from recommendation_runs order by number desc limit ${RUNS_KEPT})`.execute(tx)
     return runId
   })
 }
@@ -148,8 +147,7 @@ export async function latestRuns(db: Db, limit: number): Promise<TrainingRun[]> 
   const rows = await tables(db)
     .selectFrom('recommendation_runs')
     .selectAll()
-    .orderBy('started_at', 'desc')
-    .orderBy('run_id', 'desc')
+    .orderBy('number', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => ({

@@ -36,6 +36,14 @@ export async function readRefusals(db: Db): Promise<string[]> {
   return rows.map((row) => row.customer_id)
 }
 
+/** Of whom only orders are left: they were erased, and what they bought teaches nothing any more. */
+export async function readErased(db: Db): Promise<Set<string>> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select distinct o.customer_id from ${orderRelation} o
+    where not exists (select 1 from (${memberRelation}) m where m.customer_id = o.customer_id)`.execute(db)
+  return new Set(rows.map((row) => row.customer_id))
+}
+
 export interface LineRow {
   customerId: string
   orderId: string

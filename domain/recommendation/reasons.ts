@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
 export function wordsOf(because: Because, shelf: Pick<ShelfView, 'get'>, now: Date): string {
   const about = because.aboutId === undefined ? null : shelf.get(because.aboutId)
   const title = about && !isDelicate(about) ? shortened(about.title) : null
-  const name = because.name === undefined || sensitiveStatement(because.name) ? null : because.name
+  const name = because.name === undefined || isDelicateName(because.name) ? null : because.name
   return words[because.code]({ ...because, title, name }, now)
 }
 
@@ -64,6 +64,18 @@ function isDelicate(product: ShelfProduct): boolean {
   if (known !== undefined) return known
   const found = [product.title, ...product.categories].some((text) => sensitiveStatement(text) !== null)
   delicate.set(product, found)
+  return found
+}
+
+const names = new Map<string, boolean>()
+const MOST_NAMES = 10_000
+
+/** The same of a category, a brand, a place: there are few, and they come again and again. */
+function isDelicateName(name: string): boolean {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const found = sensitiveStatement(name) !== null
+  if (names.size < MOST_NAMES) names.set(name, found)
   return found
 }
 

@@ -16,7 +16,8 @@ const LEAST_CANDIDATES = 40
 
 /**
  * The products for one row: what the shop picked, then candidates source by source, ranked and mixed, each
- * guarded on the shelf as it is now. Synchronous and in memory. Never empty while something in stock passes.
+ * guarded on the shelf as it is now. Synchronous and in memory. Never empty while something in stock passes,
+ * unless it was asked to be.
  */
 export function recommend(
   world: World,
@@ -32,7 +33,9 @@ export function recommend(
   // 2. candidates, source by source, until the row is full
   const found = fillFromSources(row, s)
   // 3. what is popular, then whatever is there, so that no row stays empty
-  const filled = pads(ask.row) || row.chosen.length === 0 ? fillUp(row, s) : null
+  const mayFill = !ask.orNothing && (pads(ask.row) || row.chosen.length === 0)
+  const filled = mayFill ? fillUp(row, s) : null
+  row.settle()
   // 4. the picks at their places, and the words
   const chosen = withPins(row.chosen, pinned)
   return {

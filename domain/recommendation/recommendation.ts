@@ -18,6 +18,8 @@ export interface RecommendAsk {
   /** 1 to 24. */
   limit: number
   filters?: RecommendFilters | undefined
+  /** Rather an empty answer than one that is filled up with what is popular or new. */
+  orNothing?: boolean | undefined
 }
 
 /** What every product of the answer passes. */

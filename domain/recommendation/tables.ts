@@ -8,6 +8,7 @@ type Json<T> = ColumnType<T, string, string>
 export type RecommendationTables = {
   recommendation_models: {
     model_id: string
+    number: Generated<number>
     trained_at: Date
     format: number
     duration_ms: number
@@ -18,6 +19,7 @@ export type RecommendationTables = {
   }
   recommendation_runs: {
     run_id: string
+    number: Generated<number>
     started_at: Date
     step: string
     done: number
@@ -52,6 +54,7 @@ type ColumnsOf<Tables> = { [T in keyof Tables]: { [C in keyof Tables[T]]: string
 export const recommendationColumns: ColumnsOf<RecommendationTables> = {
   recommendation_models: {
     model_id: 'text',
+    number: 'bigint',
     trained_at: 'timestamptz',
     format: 'integer',
     duration_ms: 'integer',
@@ -62,6 +65,7 @@ export const recommendationColumns: ColumnsOf<RecommendationTables> = {
   },
   recommendation_runs: {
     run_id: 'text',
+    number: 'bigint',
     started_at: 'timestamptz',
     step: 'text',
     done: 'integer',

@@ -22,6 +22,7 @@ alter table stores add column rev bigint not null default nextval('catalog_rev')
 -- Trained models, whole: counts over all customers by product, naming nobody.
 create table recommendation_models (
   model_id text primary key,
+  number bigint not null generated always as identity, -- the highest serves
   trained_at timestamptz not null,     -- as of when it knows
   format integer not null,             -- a process reads the formats it knows
   duration_ms integer not null,
@@ -30,10 +31,11 @@ create table recommendation_models (
   mark jsonb not null,                 -- how far the signals were read
   bytes bytea not null                 -- packed with gzip
 );
-create index recommendation_models_trained on recommendation_models (trained_at desc);
+create index recommendation_models_number on recommendation_models (number desc);
 
 create table recommendation_runs (
   run_id text primary key,
+  number bigint not null generated always as identity,
   started_at timestamptz not null,
   step text not null,
   done integer not null,

@@ -1,6 +1,13 @@
 import type { ShelfView } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
-import { browsingEvents, readBrowsing, readLines, readRefusals, readRoots } from '../queries-signals.ts'
+import {
+  browsingEvents,
+  readBrowsing,
+  readErased,
+  readLines,
+  readRefusals,
+  readRoots,
+} from '../queries-signals.ts'
 
 /** One thing that somebody did with a product. People are numbers: who they are stays behind. */
 export interface Signal {
@@ -37,7 +44,8 @@ const PURCHASES_DAYS = 1100
 /**
  * What people did with products, merged people as one. Whoever said no to personalisation is left out whole,
  * with all that is known of any member; of all others events stand here only where they might be recorded at
- * all. Nothing of it names anybody, and the next training after an erasure knows nothing of it.
+ * all. Nothing of it names anybody. Who was erased is in no training from then on: their events are gone, and
+ * what is left of their orders for the books is passed over.
  */
 export async function readSignals(
   db: Db,
@@ -48,10 +56,11 @@ export async function readSignals(
   const roots = await readRoots(db)
   const rootOf = (customerId: string) => roots.get(customerId) ?? customerId
   const refused = new Set((await readRefusals(db)).map(rootOf))
+  const erased = await readErased(db)
   const people = new Numbers()
   const personOf = (customerId: string) => {
     const root = rootOf(customerId)
-    return refused.has(root) ? null : people.of(root)
+    return refused.has(root) || erased.has(customerId) ? null : people.of(root)
   }
   await pause()
   const until = now.getTime()
