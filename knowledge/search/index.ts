@@ -13,6 +13,7 @@ export {
   type SortOrder,
   sortOrders,
 } from './product-query.ts'
+export type { ProductSource } from './product-source.ts'
 export { type RankingWeights, rankingWeights } from './ranking-weights.ts'
 export { type EmbedOptions, openSearch, type Search, type SearchOptions } from './search.ts'
 export { isSizeFor, type ProfileSize, type SearchProfile } from './search-profile.ts'

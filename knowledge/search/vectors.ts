@@ -1,10 +1,11 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
-import { findProducts } from '#knowledge/catalog/index.ts'
+import { findProducts, type Product } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
 import { needFamilies } from './needs/families.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { passageSentence } from './passage-index.ts'
 import type { ProductIndex } from './product-index.ts'
+import type { ProductSource } from './product-source.ts'
 import { productSentence } from './product-text.ts'
 import {
   deleteVectors,
@@ -92,12 +93,27 @@ export class Vectors {
 
   /** Makes what is missing, passages first, stored batch by batch: it can stop and go on at any point. */
   async makeMissing(db: Db, onBatch: (made: number) => void, signal?: AbortSignal): Promise<void> {
-    await this.#makeFamilies(signal)
     const { products, passages } = this.missing()
     for (let at = 0; at < passages.length && !signal?.aborted; at += BATCH)
       onBatch(await this.#makePassages(db, passages.slice(at, at + BATCH)))
+    await this.#makeFamilies(signal)
     for (let at = 0; at < products.length && !signal?.aborted; at += BATCH)
       onBatch(await this.#makeProducts(db, products.slice(at, at + BATCH)))
+  }
+
+  /** Makes those of all products and holds them here alone. */
+  async makeHere(
+    source: ProductSource,
+    options: { onProgress?: ((made: number) => void) | undefined; signal?: AbortSignal | undefined },
+  ): Promise<void> {
+    await this.#makeFamilies(options.signal)
+    const { products } = this.missing()
+    for (let at = 0; at < products.length; at += BATCH) {
+      options.signal?.throwIfAborted()
+      const rows = await this.#embedProducts(await source.find(products.slice(at, at + BATCH)))
+      for (const row of rows) this.#hold(this.products, row, row.id)
+      options.onProgress?.(at + rows.length)
+    }
   }
 
   /** Forgets and deletes the vectors of what is gone. */
@@ -123,17 +139,20 @@ export class Vectors {
   }
 
   async #makeProducts(db: Db, ids: string[]): Promise<number> {
-    const found = await findProducts(db, ids)
-    const rows = await this.#embed(
+    const rows = await this.#embedProducts(await findProducts(db, ids))
+    await writeProductVectors(db, this.#embedder.model, rows)
+    for (const row of rows) this.#hold(this.products, row, row.id)
+    return ids.length
+  }
+
+  #embedProducts(found: readonly Product[]): Promise<StoredVector[]> {
+    return this.#embed(
       found.map((product) => ({
         id: product.productId,
         hash: this.#index.entries.get(product.productId)?.sentenceHash ?? '',
         text: productSentence(product),
       })),
     )
-    await writeProductVectors(db, this.#embedder.model, rows)
-    for (const row of rows) this.#hold(this.products, row, row.id)
-    return ids.length
   }
 
   async #makePassages(db: Db, ids: string[]): Promise<number> {
