@@ -3,14 +3,36 @@ import { isColourName } from './colours.ts'
 import { isSizeName, normaliseSize } from './sizes.ts'
 import { fold, termsOf } from './tokenise.ts'
 
+/** What an option or attribute is called; one object for all that are called so. */
+export interface Name {
+  name: string
+  /** Folded. */
+  key: string
+  /** Its stems between blanks. */
+  stems: string
+  kind: 'colour' | 'size' | 'type' | 'other'
+  /** Whether its values are what a product is made of. */
+  isMaterial: boolean
+  /** Whether it is a size of the whole product. */
+  isWholeSize: boolean
+  /** How many different values it has. */
+  values: number
+}
+
 /** An option or attribute with its value, as the catalog writes it; one object for all products that have it. */
 export interface Pair {
-  name: string
+  of: Name
   value: string
-  /** The name, folded. */
-  key: string
-  kind: 'colour' | 'size' | 'other'
+  /** Folded. */
+  folded: string
 }
+
+/** More values than these are no choice any more. */
+const MOST_VALUES = 30
+
+/** Whether a shopper can choose by it: it has several values, and not too many. */
+export const isChoice = ({ kind, values }: Name): boolean =>
+  kind === 'other' && values > 1 && values <= MOST_VALUES
 
 /**
  * What the filters' facts are made of, each once in memory, and the words a shopper may name them by. It never
@@ -18,8 +40,11 @@ export interface Pair {
  */
 export class FactPool {
   readonly #texts = new Map<string, string>()
-  readonly #pairs = new Map<string, Pair>()
-  readonly #segments = new Map<string, readonly string[]>()
+  readonly #names = new Map<string, Name>()
+  readonly #pairs = new Map<Name, Map<string, Pair>>()
+  readonly #stems = new Map<string, readonly string[]>()
+  readonly #segments = new Map<string, readonly (readonly string[])[]>()
+  readonly #claimed = new Set<string>()
   /** Names by their stems, joined by blanks. */
   readonly brands = new Map<string, string>()
   /** Folded, each with how many products were seen of it. */
@@ -30,15 +55,15 @@ export class FactPool {
   readonly paths = new Map<string, string>()
   /** What a product may be, have or be made of, by its stems: `waterproof`, `merino wool`. */
   readonly claims = new Map<string, string>()
+  /** Those of them that are materials. */
+  readonly materials = new Set<string>()
   /** Names of options and attributes, by their folded form. */
   readonly names = new Map<string, string>()
   /** Normalised. */
   readonly sizes = new Set<string>()
   /** What colours are called, by their stems. */
   readonly colours = new Map<string, string>()
-  /** The different values of each name, as far as they are few enough to choose from. */
-  readonly #values = new Map<string, Set<Pair>>()
-  /** How many variants are priced in each. */
+  /** How many products are priced in each. */
   readonly #currencies = new Map<string, number>()
 
   text(value: string): string {
@@ -48,58 +73,74 @@ export class FactPool {
     return value
   }
 
-  pair(name: string, value: string): Pair {
-    const id = `${name}\0${value}`
-    const known = this.#pairs.get(id)
+  name(written: string): Name {
+    const known = this.#names.get(written)
     if (known) return known
-    const kind = isColourName(name) ? 'colour' : isSizeName(name) ? 'size' : 'other'
-    const pair: Pair = { name: this.text(name), value: this.text(value), key: this.text(keyOf(name)), kind }
-    this.#pairs.set(id, pair)
-    if (!this.names.has(pair.key)) this.names.set(pair.key, pair.name)
-    if (kind === 'size') this.sizes.add(normaliseSize(value))
-    if (kind === 'colour') keep(this.colours, value)
-    const values = this.#values.get(pair.key)
-    if (!values) this.#values.set(pair.key, new Set([pair]))
-    else if (values.size <= MOST_VALUES) values.add(pair)
+    const key = this.text(keyOf(written))
+    const name: Name = {
+      name: this.text(written),
+      key,
+      stems: ` ${termsOf(written).join(' ')} `,
+      kind: kindOf(written),
+      isMaterial: /\b(material|fabric|upper|composition)\b/i.test(written),
+      isWholeSize: /\bsize\b/i.test(written),
+      values: 0,
+    }
+    this.#names.set(written, name)
+    if (!this.names.has(key)) this.names.set(key, name.name)
+    return name
+  }
+
+  pair(of: Name, value: string): Pair {
+    let pairs = this.#pairs.get(of)
+    if (!pairs) {
+      pairs = new Map()
+      this.#pairs.set(of, pairs)
+    }
+    const known = pairs.get(value)
+    if (known) return known
+    const pair: Pair = { of, value: this.text(value), folded: this.text(fold(value).trim()) }
+    pairs.set(pair.value, pair)
+    of.values++
+    if (of.kind === 'size') this.sizes.add(normaliseSize(value))
+    if (of.kind === 'colour') keep(this.colours, value)
     return pair
   }
 
-  /** Whether a shopper can choose by it: it has several values, and not too many. */
-  isChoice({ key, kind }: Pair): boolean {
-    const values = this.#values.get(key)?.size ?? 0
-    return kind === 'other' && values > 1 && values <= MOST_VALUES
-  }
-
   /** The stems of each segment of a path. */
-  segmentsOf(path: string): (readonly string[])[] {
+  segmentsOf(path: string): readonly (readonly string[])[] {
+    const known = this.#segments.get(path)
+    if (known) return known
     const segments = path.split('>').map((segment) => segment.trim())
-    segments.forEach((_, at) => {
+    segments.forEach((segment, at) => {
       const whole = segments.slice(0, at + 1).join(' > ')
       if (!this.paths.has(fold(whole))) this.paths.set(fold(whole), whole)
+      keep(this.categories, segment)
     })
-    return segments.map((segment) => this.stemsOf(segment))
+    const made = segments.map((segment) => this.stemsOf(segment))
+    this.#segments.set(path, made)
+    return made
   }
 
   /** The stems of a category's or kind's name. */
   stemsOf(segment: string): readonly string[] {
-    const known = this.#segments.get(segment)
+    const known = this.#stems.get(segment)
     if (known) return known
     const terms = termsOf(segment).map((term) => this.text(term))
-    this.#segments.set(segment, terms)
+    this.#stems.set(segment, terms)
     return terms
   }
 
-  /** Hears of a product's brand, categories, claims and currency. */
-  note(product: Product): void {
-    if (product.brand) {
-      const name = fold(product.brand).trim()
-      this.brandNames.set(name, (this.brandNames.get(name) ?? 0) + 1)
-      keep(this.brands, product.brand)
+  /** Hears of a product's brand, claims and currency. */
+  note({ brand, attributes, variants }: Product): void {
+    if (brand) {
+      const name = fold(brand).trim()
+      const seen = this.brandNames.get(name) ?? 0
+      if (seen === 0) keep(this.brands, brand)
+      this.brandNames.set(name, seen + 1)
     }
-    for (const path of product.categories)
-      for (const segment of path.split('>')) keep(this.categories, segment.trim())
-    for (const [name, value] of Object.entries(product.attributes)) this.#noteClaim(name, value)
-    const currency = product.variants[0]?.price.currency
+    for (const name in attributes) this.#noteClaim(this.name(name), attributes[name] ?? '')
+    const currency = variants[0]?.price.currency
     if (currency) this.#currencies.set(currency, (this.#currencies.get(currency) ?? 0) + 1)
   }
 
@@ -113,23 +154,36 @@ export class FactPool {
     return most?.[0] ?? null
   }
 
-  #noteClaim(name: string, value: string): void {
-    if (yesOrNo.test(value)) keep(this.claims, name)
-    if (!materialName.test(name)) return
-    for (const material of materialsIn(value)) {
-      keep(this.claims, material)
-      const last = material.split(' ').at(-1)
-      if (last !== undefined && last.length > 3) keep(this.claims, last)
+  /** Merino wool is merino wool, and wool. */
+  #noteMaterial(material: string): void {
+    const last = material.split(' ').at(-1) ?? ''
+    for (const called of last.length > 3 ? [material, last] : [material]) {
+      keep(this.claims, called)
+      this.materials.add(termsOf(called).join(' '))
+    }
+  }
+
+  #noteClaim({ name, isMaterial }: Name, value: string): void {
+    if (isMaterial) {
+      if (this.#claimed.has(value)) return
+      this.#claimed.add(value)
+      for (const material of materialsIn(value)) this.#noteMaterial(material)
+    } else if (!this.#claimed.has(name) && yesOrNo.test(value)) {
+      this.#claimed.add(name)
+      keep(this.claims, name)
     }
   }
 }
 
-const MOST_VALUES = 30
-
 export const keyOf = (name: string) => fold(name).trim()
 
 const yesOrNo = /^(yes|true|no|none|false|fully|ja|nein)\b/i
-const materialName = /\b(material|fabric|upper|composition)\b/i
+
+function kindOf(name: string): Name['kind'] {
+  if (isColourName(name)) return 'colour'
+  if (isSizeName(name)) return 'size'
+  return /^(product )?(type|kind)$/i.test(name) ? 'type' : 'other'
+}
 
 function keep(names: Map<string, string>, name: string): void {
   const key = termsOf(name).join(' ')

@@ -25,7 +25,7 @@ export interface Filters {
   /** Those that are set. */
   active: readonly FilterName[]
   /** The variants that pass all filters, but the one that is left out. */
-  passing: (facets: Facets, leftOut?: FilterName) => VariantFacets[]
+  passing: (facets: Facets, leftOut?: FilterName) => readonly VariantFacets[]
   passes: (facets: Facets, leftOut?: FilterName) => boolean
 }
 
@@ -47,17 +47,18 @@ interface Test {
 /** Throws the problem `bad-request` where an option is asked for that no product has. */
 export function createFilters(query: ProductQuery, context: FilterContext): Filters {
   const tests = testsOf(query, context)
-  const passing = (facets: Facets, leftOut?: FilterName) => {
+  const passing = (facets: Facets, leftOut?: FilterName): readonly VariantFacets[] => {
     let left: readonly VariantFacets[] = facets.variants
     for (const test of tests) {
       if (test.name === leftOut) continue
       const whole = test.product?.(facets) ?? null
-      if (whole === false) return []
+      if (whole === false) return none
       const { variant } = test
-      if (whole === null && variant) left = left.filter((one) => variant(one, facets))
-      if (left.length === 0) return []
+      if (whole !== null || !variant || left.every((one) => variant(one, facets))) continue
+      left = left.filter((one) => variant(one, facets))
+      if (left.length === 0) return none
     }
-    return [...left]
+    return left
   }
   return {
     active: [...new Set(tests.map(({ name }) => name))],
@@ -65,6 +66,8 @@ export function createFilters(query: ProductQuery, context: FilterContext): Filt
     passes: (facets, leftOut) => passing(facets, leftOut).length > 0,
   }
 }
+
+const none: readonly VariantFacets[] = []
 
 /** The cheapest of them; null: there are none. */
 export function cheapestOf(variants: readonly VariantFacets[]): VariantFacets | null {
@@ -88,7 +91,7 @@ function testsOf(query: ProductQuery, context: FilterContext): Test[] {
   for (const wanted of (query.quantities ?? []).map(quantityAsked))
     tests.push({
       name: 'quantity',
-      product: ({ quantities }) => quantities.some((one) => sameQuantity(one, wanted)),
+      product: ({ quantities }) => quantities.some((one) => wanted.some((want) => sameQuantity(one, want))),
     })
   for (const [name, values] of Object.entries(query.options ?? {}))
     if (values.length > 0) tests.push(optionTest(name, values, context.pool))
@@ -143,9 +146,7 @@ function optionTest(name: string, values: readonly string[], pool: FactPool): Te
   const key = keyOf(name)
   if (!pool.names.has(key)) throw unknownOption(name, pool)
   const wanted = new Set(values.map((value) => fold(value).trim()))
-  const memory = new Map<Pair, boolean>()
-  const fits = (pair: Pair) =>
-    pair.key === key && remembered(memory, pair, () => wanted.has(fold(pair.value).trim()))
+  const fits = (pair: Pair) => pair.of.key === key && wanted.has(pair.folded)
   return {
     name: `option ${key}`,
     product: ({ attributes }) => (attributes.some(fits) ? true : null),
@@ -153,9 +154,9 @@ function optionTest(name: string, values: readonly string[], pool: FactPool): Te
   }
 }
 
-function quantityAsked(text: string): Quantity {
-  const [quantity] = quantitiesIn(text)
-  if (quantity) return quantity
+function quantityAsked(text: string): Quantity[] {
+  const meant = quantitiesIn(text)
+  if (meant.length > 0) return meant
   const detail = `“${text.slice(0, 60)}” is no quantity.`
   throw new Problem('bad-request', detail, {
     errors: [{ path: 'quantities', message: 'Write a number and its unit, such as 500 ml.' }],

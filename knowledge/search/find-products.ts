@@ -1,6 +1,7 @@
 import type { Shelf } from '#knowledge/catalog/index.ts'
 import type { ClaimMemory } from './claim-memory.ts'
 import { createFilters, type FilterName, type Filters } from './filters.ts'
+import { createPace } from './pace.ts'
 import type { Entry } from './product-index.ts'
 import type { ProductQuery } from './product-query.ts'
 import type { ProductSource } from './product-source.ts'
@@ -62,10 +63,29 @@ export async function findProducts(
   const ranked = await rankProducts(room, asked, await vector, passes)
   // nothing meaningful was said, or nothing known of a named category: the filters alone answer
   const open = asked.groups.length === 0 || (asked.words.length === 0 && query.category !== undefined)
+  if (ranked.length === 0 && open && wishes.length === 0) return browse(room, query, passes)
   const listed = ranked.length === 0 && open ? rankAll(room.index, wishes, passes) : ranked
   const candidates = listed.flatMap(({ document, score }) => {
     const entry = room.index.byDocument.get(document)
     return entry ? [{ entry, score }] : []
   })
   return room.claimed.keep(room, candidates, { wishes, without: query.without ?? [] })
+}
+
+/** Products looked at before the event loop has its turn: some 5 ms. */
+const AT_ONCE = 5000
+
+/** Nothing was said of the goods: all that pass, in the order the shop gave them. */
+async function browse(
+  room: ProductSearch,
+  query: ProductQuery,
+  passes: (facets: Entry['facets']) => boolean,
+): Promise<Found[]> {
+  const pace = createPace(AT_ONCE)
+  const found: Found[] = []
+  for (const entry of room.index.entries.values()) {
+    if (passes(entry.facets)) found.push({ entry, score: 0 })
+    await pace(1)
+  }
+  return room.claimed.keep(room, found, { wishes: [], without: query.without ?? [] })
 }

@@ -40,17 +40,38 @@ export async function findLettingGo(room: ProductSearch, read: ReadQuery): Promi
     ...kinds.map((_, at) => kinds.slice(0, at + 1)).slice(1),
   ]
   for (const dropped of tries) {
-    const wishes = read.wishes.map((wish) => ({ ...wish, kept: !dropped.includes(wish.field) }))
-    const answer = await findWith(room, read, wishes)
-    if (answer.found.length > 0) return withNotes(answer, read)
+    const answer = await findWithout(room, read, dropped)
+    if (answer.found.length > 0) return withNotes(await takeBack(room, read, dropped, answer), read)
   }
   return whole
 }
 
+/** Of several that were let go, those that need not be are kept after all, what is meant most first. */
+async function takeBack(
+  room: ProductSearch,
+  read: ReadQuery,
+  dropped: readonly WishField[],
+  answer: Answer,
+): Promise<Answer> {
+  let best = { dropped, answer }
+  for (const kind of dropped.length > 1 ? dropped.toReversed() : []) {
+    const fewer = best.dropped.filter((one) => one !== kind)
+    const again = await findWithout(room, read, fewer)
+    if (again.found.length > 0) best = { dropped: fewer, answer: again }
+  }
+  return best.answer
+}
+
+function findWithout(room: ProductSearch, read: ReadQuery, dropped: readonly WishField[]): Promise<Answer> {
+  const wishes = read.wishes.map((wish) => ({ ...wish, kept: !dropped.includes(wish.field) }))
+  return findWith(room, read, wishes)
+}
+
 async function findWith(room: ProductSearch, read: ReadQuery, wishes: readonly Wish[]): Promise<Answer> {
-  const prepared = await prepare(room, wishedQuery(read.given, read.rest, wishes))
+  const rest = read.restOf(wishes)
+  const prepared = await prepare(room, wishedQuery(read.given, rest, wishes))
   const found = await findProducts(room, prepared)
-  const understood = { text: prepared.query.text, wishes: [...wishes], notes: read.notes }
+  const understood = { text: rest, wishes: [...wishes], notes: read.notes }
   return { prepared, found, understood }
 }
 

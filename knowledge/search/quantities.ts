@@ -40,26 +40,33 @@ define('person', { 'person persons people personen man': 1 })
 define('year', { 'year years yr yrs jahre jahr': 1 })
 
 const written = [...units.keys()].sort((a, b) => b.length - a.length).join('|')
-const inches = String.raw`["”″]`
+const inches = '["”″]'
 /** A number and its unit: `500ml`, `2 litre`, `15"`, `1,5 l`. */
 export const quantityPattern = String.raw`(?<![\p{L}\p{N}.,])(\d+(?:[.,]\d+)?)(?:[\s-]?(${written})(?![\p{L}\p{N}])|\s?(${inches}))`
 
-export function quantityFrom(number: string, unit: string): Quantity | null {
-  const known = units.get(fold(unit)) ?? (/["”″]/.test(unit) ? units.get('in') : undefined)
+/** What a number and its unit may mean: an ounce is a weight, or a fluid one. */
+export function quantitiesFrom(number: string, unit: string): Quantity[] {
+  const name = /["”″]/.test(unit) ? 'in' : fold(unit)
+  const known = units.get(name)
   const value = Number(number.replace(',', '.'))
-  return known && Number.isFinite(value) && value > 0 ? { measure: known[0], amount: value * known[1] } : null
+  if (!known || !Number.isFinite(value) || value <= 0) return []
+  const said = { measure: known[0], amount: value * known[1] }
+  return ounces.has(name) ? [said, { measure: 'ml', amount: value * FLUID_OUNCE }] : [said]
 }
+
+const ounces = new Set(['oz', 'ounce', 'ounces'])
+const FLUID_OUNCE = 29.5735
 
 /** Every quantity that a text names. */
 export function quantitiesIn(text: string): Quantity[] {
   if (!/\d/.test(text)) return []
-  return [...text.matchAll(new RegExp(quantityPattern, 'giu'))].flatMap(
-    ([, number = '', unit, quote]) => quantityFrom(number, unit ?? quote ?? '') ?? [],
+  return [...text.matchAll(new RegExp(quantityPattern, 'giu'))].flatMap(([, number = '', unit, quote]) =>
+    quantitiesFrom(number, unit ?? quote ?? ''),
   )
 }
 
-/** What is rounded on a label: within three hundredths. */
-const ROUNDED = 0.03
+/** What is rounded on a label, 17 oz for half a litre: within four hundredths. */
+const ROUNDED = 0.04
 
 export function sameQuantity(one: Quantity, other: Quantity): boolean {
   return (

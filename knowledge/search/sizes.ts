@@ -49,8 +49,13 @@ const letterSizes = /^(x{0,4}s|m|x{0,4}l)$/
 export function sizeFits(offered: string, wanted: string): boolean {
   const have = normaliseSize(offered)
   const want = normaliseSize(wanted)
-  if (have === want) return true
-  if (have === 'one size') return letterSizes.test(want)
-  // "S/M" serves both; "42 2/3" is not 42
-  return /^[a-z ]+$/.test(have) && letterSizes.test(want) && have.split(' ').includes(want)
+  return have === want || (isLetterSize(want) && (have === 'one size' || letterSizesIn(have).includes(want)))
+}
+
+/** Of a normalised size: S to XL. */
+export const isLetterSize = (size: string): boolean => letterSizes.test(size)
+
+/** `s m` serves both; `42 2/3` is not 42. */
+export function letterSizesIn(size: string): string[] {
+  return /^[a-z ]+$/.test(size) ? size.split(' ').filter(isLetterSize) : []
 }

@@ -23,15 +23,14 @@ const filterOf: Record<WishField, keyof ProductQuery> = {
 }
 
 /** Whether the word itself says something of the goods, so that it is looked for where its filter is let go. */
-const isWord = (field: WishField) => ['quantity', 'colour', 'brand', 'category', 'attribute'].includes(field)
+export const isWord = ({ field }: Wish): boolean =>
+  ['quantity', 'colour', 'brand', 'category', 'attribute'].includes(field)
 
-/** The query with what was understood as filters; what was let go is back among the words, if it is one. */
+/** The query with what was understood as filters, and `rest` as its words. */
 export function wishedQuery(query: ProductQuery, rest: string, wishes: readonly Wish[]): ProductQuery {
-  const words = wishes.filter(({ kept, field }) => !kept && isWord(field)).map(({ from }) => from)
-  const text = [rest, ...words].filter(Boolean).join(' ')
-  return wishes
-    .filter(({ kept }) => kept)
-    .reduce<ProductQuery>((wished, wish) => ({ ...wished, ...asFilter(wish, wished) }), { ...query, text })
+  let wished: ProductQuery = { ...query, text: rest }
+  for (const wish of wishes) if (wish.kept) wished = { ...wished, ...asFilter(wish, wished) }
+  return wished
 }
 
 function asFilter({ field, value }: Wish, query: ProductQuery): Partial<ProductQuery> {

@@ -21,10 +21,13 @@ export function categoryCounter(query: ProductQuery, pool: FactPool): Counter {
   }
   return {
     filter: 'category',
-    take: ({ paths }) => tally.add(paths.flatMap(prefixesOf)),
+    take: ({ paths }) => {
+      tally.next()
+      for (const path of paths) for (const prefix of prefixesOf(path)) tally.add(prefix)
+    },
     facets: () => {
       const current = query.category === undefined ? null : pathCalled(query.category, pool)
-      const values = levelOf(tally.counts, current).map(
+      const values = levelOf(tally.counts(), current).map(
         ([path, count]): FacetValue => ({
           value: pool.paths.get(path) ?? path,
           label: (pool.paths.get(path) ?? path).split(' > ').at(-1) ?? path,
@@ -39,11 +42,9 @@ export function categoryCounter(query: ProductQuery, pool: FactPool): Counter {
 
 type Counted = [path: string, count: number][]
 
-function levelOf(counts: ReadonlyMap<string, number>, current: string | null): Counted {
+function levelOf(counts: Counted, current: string | null): Counted {
   const below = (parent: string | null) =>
-    [...counts]
-      .filter(([path]) => parentOf(path) === parent)
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    counts.filter(([path]) => parentOf(path) === parent).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   if (current === null) {
     // a single branch says nothing: its own branches do
     let level = below(null)

@@ -13,17 +13,46 @@ export interface Counter {
 }
 
 /** How often each value came; a product counts once for a value. */
-export class Tally {
-  readonly counts = new Map<string, number>()
+export class Tally<Value = string> {
+  readonly #counts = new Map<Value, { count: number; last: number }>()
+  #products = 0
 
-  add(values: Iterable<string>): void {
-    for (const value of new Set(values)) this.counts.set(value, (this.counts.get(value) ?? 0) + 1)
+  get size(): number {
+    return this.#counts.size
   }
 
-  /** Those chosen and the most frequent, the most frequent first. */
-  top(most: number, chosen: ReadonlySet<string>, labelOf: (value: string) => string): FacetValue[] {
-    const all = [...this.counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    const shown = all.filter(([value], at) => at < most || chosen.has(value))
-    return shown.map(([value, count]) => ({ value, label: labelOf(value), count, chosen: chosen.has(value) }))
+  countOf(value: Value): number {
+    return this.#counts.get(value)?.count ?? 0
   }
+
+  counts(): [Value, number][] {
+    return [...this.#counts].map(([value, { count }]) => [value, count])
+  }
+
+  /** What is added from now on belongs to another product. */
+  next(): void {
+    this.#products++
+  }
+
+  add(value: Value): void {
+    const line = this.#counts.get(value)
+    if (!line) this.#counts.set(value, { count: 1, last: this.#products })
+    else if (line.last !== this.#products) {
+      line.count++
+      line.last = this.#products
+    }
+  }
+}
+
+/** Those chosen and the most frequent, the most frequent first. */
+export function mostFrequent(
+  counts: readonly (readonly [value: string, count: number])[],
+  most: number,
+  chosen: ReadonlySet<string>,
+  labelOf: (value: string) => string,
+): FacetValue[] {
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .filter(([value], at) => at < most || chosen.has(value))
+    .map(([value, count]) => ({ value, label: labelOf(value), count, chosen: chosen.has(value) }))
 }

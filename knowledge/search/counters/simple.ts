@@ -3,7 +3,7 @@ import type { FactPool } from '../fact-pool.ts'
 import { listOf } from '../filters.ts'
 import type { ProductQuery } from '../product-query.ts'
 import { fold } from '../tokenise.ts'
-import { type Counter, Tally } from './counter.ts'
+import { type Counter, mostFrequent, Tally } from './counter.ts'
 
 const MOST_BRANDS = 50
 const MOST_COLOURS = 20
@@ -15,18 +15,16 @@ export function brandCounter(query: ProductQuery, pool: FactPool): Counter {
     filter: 'brand',
     take: ({ brand, brandName }) => {
       if (brand === '') return
+      tally.next()
+      tally.add(brand)
       if (!names.has(brand)) names.set(brand, brandName)
-      tally.add([brand])
     },
     facets: () => {
       const chosen = new Set(listOf(query.brand).flatMap((brand) => brandsCalled(brand, names, pool)))
-      const values = tally.top(MOST_BRANDS, chosen, (brand) => names.get(brand) ?? brand)
+      const nameOf = (brand: string) => names.get(brand) ?? brand
+      const values = mostFrequent(tally.counts(), MOST_BRANDS, chosen, nameOf)
       return [
-        {
-          name: 'brand',
-          option: null,
-          values: values.map((value) => ({ ...value, value: value.label })),
-        },
+        { name: 'brand', option: null, values: values.map((value) => ({ ...value, value: value.label })) },
       ]
     },
   }
@@ -43,7 +41,7 @@ function brandsCalled(brand: string, names: ReadonlyMap<string, string>, pool: F
 export function colourCounter(query: ProductQuery): Counter {
   const tally = new Tally()
   const labels = new Map<string, string>()
-  const known = new Map<string, string[]>()
+  const known = new Map<string, readonly string[]>()
   const valuesOf = (offered: string) => {
     const before = known.get(offered)
     if (before) return before
@@ -57,13 +55,15 @@ export function colourCounter(query: ProductQuery): Counter {
   return {
     filter: 'colour',
     take: (facets, variants) => {
-      const offered = variants.flatMap(({ colours }) => (colours.length > 0 ? colours : facets.colours))
-      tally.add(offered.flatMap(valuesOf))
+      tally.next()
+      for (const { colours } of variants)
+        for (const offered of colours.length > 0 ? colours : facets.colours)
+          for (const value of valuesOf(offered)) tally.add(value)
     },
     facets: () => {
       const chosen = new Set(asked.map((colour) => fold(colour).trim()))
-      for (const colour of chosen) labels.set(colour, labels.get(colour) ?? capital(colour))
-      const values = tally.top(MOST_COLOURS, chosen, (value) => labels.get(value) ?? value)
+      const labelOf = (value: string) => labels.get(value) ?? capital(value)
+      const values = mostFrequent(tally.counts(), MOST_COLOURS, chosen, labelOf)
       return values.length > 1 || chosen.size > 0 ? [{ name: 'colour', option: null, values }] : []
     },
   }
@@ -72,13 +72,15 @@ export function colourCounter(query: ProductQuery): Counter {
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 export function saleCounter(query: ProductQuery): Counter {
-  const tally = new Tally()
+  let count = 0
   return {
     filter: 'sale',
-    take: (_facets, variants) => tally.add(variants.some(({ reduced }) => reduced) ? ['true'] : []),
+    take: (_facets, variants) => {
+      if (variants.some(({ reduced }) => reduced)) count++
+    },
     facets: () => {
-      const chosen = new Set(query.onSale ? ['true'] : [])
-      return [{ name: 'sale', option: null, values: tally.top(1, chosen, () => 'On sale') }]
+      const values = [{ value: 'true', label: 'On sale', count, chosen: query.onSale === true }]
+      return count > 0 ? [{ name: 'sale', option: null, values }] : []
     },
   }
 }

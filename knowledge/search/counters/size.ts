@@ -1,56 +1,69 @@
 import type { FacetValue } from '../facet.ts'
 import { listOf } from '../filters.ts'
 import type { ProductQuery } from '../product-query.ts'
-import { normaliseSize, sizeFits } from '../sizes.ts'
+import { isLetterSize, letterSizesIn, normaliseSize } from '../sizes.ts'
 import type { Counter } from './counter.ts'
 
 const MOST_SIZES = 60
 
 /** A product counts for each size that someone can wear it in: one size is every letter, S/M is both. */
 export function sizeCounter(query: ProductQuery): Counter {
+  const sizes = new Map<string, string>()
   const labels = new Map<string, string>()
-  /** How many products come in just these sizes, by the sizes' names. */
-  const runs = new Map<string, { sizes: string[]; count: number }>()
+  /** How many products come in just these sizes. */
+  const runs = new Map<string, { sizes: Set<string>; count: number }>()
   const sizeOf = (offered: string) => {
+    const known = sizes.get(offered)
+    if (known !== undefined) return known
     const size = normaliseSize(offered)
+    sizes.set(offered, size)
     if (!labels.has(size)) labels.set(size, offered)
     return size
   }
-  const asked = listOf(query.size).map(normaliseSize)
+  const asked = new Set(listOf(query.size).map(normaliseSize))
   return {
     filter: 'size',
     take: (facets, variants) => {
-      const offered = variants.flatMap(({ sizes }) => (sizes.length > 0 ? sizes : facets.sizes))
-      const sizes = [...new Set(offered.map(sizeOf))].sort()
-      if (sizes.length === 0) return
-      const key = sizes.join('\0')
+      const own = new Set<string>()
+      for (const variant of variants)
+        for (const offered of variant.sizes.length > 0 ? variant.sizes : facets.sizes)
+          own.add(sizeOf(offered))
+      if (own.size === 0) return
+      const key = [...own].sort().join('\0')
       const run = runs.get(key)
       if (run) run.count++
-      else runs.set(key, { sizes, count: 1 })
+      else runs.set(key, { sizes: own, count: 1 })
     },
     facets: () => {
-      const chosen = new Set(asked)
-      const all = [...new Set([...labels.keys(), ...asked])]
-      const values = all
-        .map((size) => ({
+      const values = [...countsOf(runs.values(), new Set([...labels.keys(), ...asked]))]
+        .map(([size, count]) => ({
           value: size,
           label: labels.get(size) ?? size.toUpperCase(),
-          count: countOf(size, runs.values()),
-          chosen: chosen.has(size),
+          count,
+          chosen: asked.has(size),
         }))
-        .filter(({ count }) => count > 0)
         .sort((a, b) => b.count - a.count)
         .slice(0, MOST_SIZES)
         .sort(bySize)
-      return values.length > 1 || chosen.size > 0 ? [{ name: 'size', option: null, values }] : []
+      return values.length > 1 || asked.size > 0 ? [{ name: 'size', option: null, values }] : []
     },
   }
 }
 
-function countOf(size: string, runs: Iterable<{ sizes: string[]; count: number }>): number {
-  let count = 0
-  for (const run of runs) if (run.sizes.some((offered) => sizeFits(offered, size))) count += run.count
-  return count
+function countsOf(
+  runs: Iterable<{ sizes: ReadonlySet<string>; count: number }>,
+  known: ReadonlySet<string>,
+): Map<string, number> {
+  const counts = new Map<string, number>()
+  const letters = [...known].filter(isLetterSize)
+  for (const { sizes, count } of runs) {
+    const fitting = new Set(sizes)
+    for (const size of sizes)
+      for (const letter of size === 'one size' ? letters : letterSizesIn(size))
+        if (known.has(letter)) fitting.add(letter)
+    for (const size of fitting) counts.set(size, (counts.get(size) ?? 0) + count)
+  }
+  return counts
 }
 
 const letters = ['xxxs', 'xxs', 'xs', 's', 'm', 'l', 'xl', 'xxl', 'xxxl', 'xxxxl']

@@ -6,16 +6,21 @@ import { type Counter, Tally } from './counter.ts'
 
 /** What can be bought online now, and everything there is. */
 export function stockCounter(query: ProductQuery): Counter {
-  const tally = new Tally()
+  let [online, all] = [0, 0]
   return {
     filter: 'where',
-    take: (_facets, variants) =>
-      tally.add(variants.some(({ sellable }) => sellable) ? ['online', 'all'] : ['all']),
+    take: (_facets, variants) => {
+      all++
+      if (variants.some(({ sellable }) => sellable)) online++
+    },
     facets: () => {
       const inStores = listOf(query.storeId).length > 0 || query.near !== undefined
-      const chosen = new Set(query.inStockOnly === false ? ['all'] : inStores ? [] : ['online'])
-      const labelOf = (value: string) => (value === 'online' ? 'In stock online' : 'All, sold out too')
-      return [{ name: 'stock', option: null, values: tally.top(2, chosen, labelOf).reverse() }]
+      const isAll = query.inStockOnly === false
+      const values = [
+        { value: 'online', label: 'In stock online', count: online, chosen: !isAll && !inStores },
+        { value: 'all', label: 'All, sold out too', count: all, chosen: isAll },
+      ]
+      return all > 0 ? [{ name: 'stock', option: null, values }] : []
     },
   }
 }
@@ -31,17 +36,15 @@ export function storeCounter(query: ProductQuery, shelf: Shelf | null): Counter 
   const tally = new Tally()
   return {
     filter: 'where',
-    take: (_facets, variants) =>
-      tally.add(
-        shown
-          .filter(({ storeId }) =>
-            variants.some(({ variantId }) => (shelf?.stockIn(storeId, variantId) ?? 0) > 0),
-          )
-          .map(({ storeId }) => storeId),
-      ),
+    take: (_facets, variants) => {
+      tally.next()
+      for (const { storeId } of shown)
+        if (variants.some(({ variantId }) => (shelf?.stockIn(storeId, variantId) ?? 0) > 0))
+          tally.add(storeId)
+    },
     facets: () => {
       const values = shown.flatMap(({ storeId, name }) => {
-        const count = tally.counts.get(storeId) ?? 0
+        const count = tally.countOf(storeId)
         return count > 0 ? [{ value: storeId, label: name, count, chosen: asked.includes(storeId) }] : []
       })
       return [{ name: 'store', option: null, values }]

@@ -1,6 +1,6 @@
 import { minorDigits } from '#contract/money.ts'
 
-const signs = String.raw`[$€£¥₹₩]`
+const signs = '[$€£¥₹₩]'
 const codes = 'usd|eur|gbp|chf|jpy|cad|aud|sek|nok|dkk|pln|czk'
 const names = 'dollars?|bucks?|euros?|quid|yen|franken|francs?|kronor|kroner|złoty|zloty|kr'
 const sign = String.raw`(?:${signs}|(?:${codes})(?![\p{L}]))`
@@ -14,7 +14,7 @@ const ends = String.raw`(?![\p{L}\p{N}]|[.,]\d)`
 /** An amount that says its currency. Groups: none. */
 export const money = String.raw`(?:${sign}\s?${number}${ends}|${number}\s?(?:${signs}|(?:${codes}|${names})(?![\p{L}])))`
 /** An amount that may leave the currency out, and is no measure. */
-export const amount = String.raw`(?:${money}|${number}${ends}${notMeasured})`
+export const amount = `(?:${money}|${number}${ends}${notMeasured})`
 /** A number that the other end of its range says the currency of. */
 export const bare = `${number}${ends}`
 

@@ -1,7 +1,7 @@
 import { colourCalled, colourFamilies } from '../colours.ts'
 import { isStopWord } from '../stop-words.ts'
 import { termsOf } from '../tokenise.ts'
-import type { Lexicon, Reading, ReadWish } from './reading.ts'
+import { type Lexicon, type Reading, type ReadWish, wishKey } from './reading.ts'
 
 interface Token {
   word: string
@@ -16,18 +16,20 @@ const LONGEST_NAME = 4
 export function readNames(reading: Reading, lexicon: Lexicon): Reading {
   const tokens = tokensOf(reading.rest)
   const wishes = [...reading.wishes]
-  const taken: Token[] = []
+  const taken: { start: number; end: number }[] = []
   for (let at = 0; at < tokens.length; at++) {
     const named = nameAt(tokens, at, lexicon)
     if (!named) continue
     const { last, wish } = named
     const first = leadBefore(tokens, at, wish)
     const span = { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 }
-    wishes.push({ ...wish, from: reading.rest.slice(span.start, span.end), kept: true })
-    taken.push({ word: '', terms: [], ...span })
     at = last
+    if (reading.leave.has(wishKey(wish))) continue
+    wishes.push({ ...wish, from: reading.rest.slice(span.start, span.end), kept: true })
+    // a brand is also what its goods are found by best
+    if (wish.field !== 'brand') taken.push(span)
   }
-  return { rest: without(reading.rest, taken), wishes }
+  return { ...reading, rest: without(reading.rest, taken), wishes }
 }
 
 function nameAt(

@@ -18,7 +18,11 @@ export interface Lexicon {
 export interface Reading {
   rest: string
   wishes: Wish[]
+  /** What is not to be understood, by `wishKey`: its words stay where they are. */
+  leave: ReadonlySet<string>
 }
+
+export const wishKey = ({ field, value }: Pick<Wish, 'field' | 'value'>): string => `${field} ${value}`
 
 export interface ReadWish {
   field: WishField
@@ -40,13 +44,13 @@ export function take(
   let last = 0
   for (const match of reading.rest.matchAll(pattern)) {
     const made = read(match)
-    if (made === null) continue
+    if (made === null || made.some((wish) => reading.leave.has(wishKey(wish)))) continue
     const from = match[0].trim()
     wishes.push(...made.map((wish) => ({ ...wish, from, kept: true })))
     rest += `${reading.rest.slice(last, match.index)} `
     last = match.index + match[0].length
   }
-  return { rest: rest + reading.rest.slice(last), wishes }
+  return { ...reading, rest: rest + reading.rest.slice(last), wishes }
 }
 
 /** The start and the end of a word, for letters of any script: `\b` knows English ones only. */

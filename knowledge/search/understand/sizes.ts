@@ -8,7 +8,8 @@ const saidSize = new RegExp(
   String.raw`${START}(?:in\s+(?:a\s+|der\s+)?)?${named}\s*[:=]?\s*(${value})${END}`,
   'giu',
 )
-const beforeSize = new RegExp(String.raw`${START}(?:in\s+)?((?:[\p{L}]+\s)?[\p{L}]+)[\s-]sized?${END}`, 'giu')
+const twoBeforeSize = new RegExp(String.raw`${START}([\p{L}]+\s[\p{L}]+)[\s-]sized?${END}`, 'giu')
+const beforeSize = new RegExp(String.raw`${START}(?:in\s+)?([\p{L}]+)[\s-]sized?${END}`, 'giu')
 const region = new RegExp(String.raw`${START}(?:in\s+)?((?:eu|eur|uk|us)\s?\d{1,2}(?:[.,]5)?)${END}`, 'giu')
 const waist = new RegExp(String.raw`${START}(?:waist|inseam|bundweite|taillenweite)\s(\d{2})${END}`, 'giu')
 const age = new RegExp(
@@ -33,7 +34,8 @@ export function readSizes(reading: Reading, { pool }: Lexicon): Reading {
   const sold = (size = '') => (isSold(size) ? wish(size) : null)
   // a size that is said to be one is believed, even where the shop has none of it
   let read = take(reading, saidSize, ([, size = '']) => (isPlain(size) || isSold(size) ? wish(size) : null))
-  read = take(read, beforeSize, ([, words = '']) => sold(words) ?? null)
+  read = take(read, twoBeforeSize, ([, words]) => sold(words))
+  read = take(read, beforeSize, ([, word]) => sold(word))
   read = take(read, region, ([, size = '']) => wish(size))
   read = take(read, waist, ([, size = '']) => wish(size))
   read = take(read, age, ([, years = '']) => sold(`${years} years`) ?? sold(`${years} jahre`))

@@ -23,12 +23,10 @@ const readers = [
 
 /**
  * Reads limits, sizes, colours, brands and the like out of a shopper's words. Pure, and the same every time;
- * a word that the shop's goods do not know stays a word.
+ * a word that the shop's goods do not know stays a word, and so do the words of what is to be left.
  */
-export function understand(text: string, lexicon: Lexicon): Reading {
-  const read = readers.reduce((reading, reader) => reader(reading, lexicon), {
-    rest: text,
-    wishes: [],
-  } as Reading)
+export function understand(text: string, lexicon: Lexicon, leave: ReadonlySet<string> = new Set()): Reading {
+  const given: Reading = { rest: text, wishes: [], leave }
+  const read = readers.reduce((reading, reader) => reader(reading, lexicon), given)
   return { ...read, rest: read.rest.replace(/\s+/g, ' ').trim() }
 }
