@@ -17,6 +17,7 @@ export { forgetTraits, readTraits, setTrait, traitsOfMembers } from './queries.t
 export { boughtBy } from './queries-bought.ts'
 export { type ContractInput, endContract, listContracts, recordContract } from './queries-contracts.ts'
 export { applyEvents, type EventRow } from './queries-events.ts'
+export { loyaltyEntriesFrom, loyaltyFacts } from './queries-ledger.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export {
   loyaltyAndSubscriptionsOf,

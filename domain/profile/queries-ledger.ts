@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#store/index.ts'
 import type { LocationPermission } from './events/position.ts'
 import type { LoyaltyEntry, LoyaltyKind } from './loyalty.ts'
@@ -107,6 +107,41 @@ export async function loyaltyEntriesFor(db: Db, customerIds: readonly string[]):
     at,
     expiresAt: expires_at,
   }))
+}
+
+/** An entry as a fragment brings it; a time is text. */
+type EntryFact = [
+  entryId: string,
+  kind: LoyaltyKind,
+  points: number,
+  label: string | null,
+  reference: string | null,
+  source: string,
+  at: string,
+  expiresAt: string | null,
+]
+
+/**
+ * The ledger of these customers as a fragment (part, customer_id, fact) of a set-based read; `entriesFrom` reads
+ * it. `ids` is an expression of the type text[].
+ */
+export function loyaltyFacts(
+  ids: RawBuilder<unknown>,
+): RawBuilder<{ part: string; customer_id: string; fact: unknown }> {
+  return sql`
+    select 'loyalty' as part, customer_id,
+      json_build_array(entry_id, kind, points, label, reference, source, at, expires_at) as fact
+    from loyalty_entries where customer_id = any(${ids})`
+}
+
+/** The entries among the rows of such a read. */
+export function loyaltyEntriesFrom(rows: readonly { part: string; fact: unknown }[]): LoyaltyEntry[] {
+  return rows.flatMap(({ part, fact }) => {
+    if (part !== 'loyalty') return []
+    const [entryId, kind, points, label, reference, source, at, expiresAt] = fact as EntryFact
+    const lapses = expiresAt === null ? null : new Date(expiresAt)
+    return [{ entryId, kind, points, label, reference, source, at: new Date(at), expiresAt: lapses }]
+  })
 }
 
 interface RawChange {

@@ -21,7 +21,9 @@ export interface Filling {
  */
 export function fillVariant(content: SlotContent, filling: Filling): ShownContent | null {
   const row =
-    content.row && hasGround(content.row, filling) ? truthful(filledRow(content.row, filling)) : null
+    content.row && hasGround(content.row, filling)
+      ? truthful(filledRow(content.row, filling, reasonsOf[content.row.row] !== undefined))
+      : null
   if (content.row && row === null) return null
   const proof = content.proof ? filledProof(content.proof, filling) : []
   if (content.proof && proof.length === 0) return null
@@ -87,8 +89,10 @@ function truthful(row: FilledRow | null): FilledRow | null {
   return products.length === 0 ? null : { ...row, products }
 }
 
-function filledRow(row: SlotRow, filling: Filling): FilledRow | null {
-  const { strategy, items } = row.productIds ? picked(row.productIds, row, filling) : asked(row, filling)
+function filledRow(row: SlotRow, filling: Filling, orNothing = false): FilledRow | null {
+  const { strategy, items } = row.productIds
+    ? picked(row.productIds, row, filling)
+    : asked(row, filling, orNothing)
   if (items.length === 0) return null
   return { row: row.row, strategy, products: items.map((item) => toProduct(item, filling)) }
 }
@@ -97,7 +101,7 @@ type Items = Pick<RecommendAnswer, 'strategy'> & {
   items: Pick<RecommendAnswer['items'][number], 'productId' | 'card' | 'reason'>[]
 }
 
-function asked(row: SlotRow, { visit, shop, shown, now }: Filling): Items {
+function asked(row: SlotRow, { visit, shop, shown, now }: Filling, orNothing: boolean): Items {
   const { signals, store, cart, viewed, facts } = visit
   const { category, brands, priceMin, priceMax, limit } = row
   const about = signals.productId === null ? cart : [signals.productId]
@@ -111,6 +115,7 @@ function asked(row: SlotRow, { visit, shop, shown, now }: Filling): Items {
       storeId: store?.storeId,
       city: signals.city ?? undefined,
       limit,
+      orNothing,
       filters: { brands, priceMin, priceMax, exclude: [...shown] },
     },
     facts,

@@ -1,3 +1,4 @@
+import { loyaltyProgram } from '#domain/profile/index.ts'
 import type { PersonFacts, RecommendAnswer, RecommendAsk } from '#domain/recommendation/index.ts'
 import type { Shelf } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
@@ -26,7 +27,7 @@ export interface Slots {
   exposures: ExposureWriter
   /** Takes over what was changed, here or in another process. */
   follow: () => Promise<void>
-  /** Counts again what social proof says, unless that was only just done. */
+  /** Reads the loyalty programme, and counts again what social proof says unless that was only just done. */
   count: (now: Date) => Promise<void>
   close: () => Promise<void>
 }
@@ -57,7 +58,8 @@ export async function openSlots(db: Db, deps: SlotsDeps): Promise<Slots> {
   }
   await follow()
   await proof.refresh(clock())
-  const asking = { suppressionKey, factsOf, wantsTier: () => live.inUse.has('tier') }
+  let program = await loyaltyProgram(db)
+  const asking = { suppressionKey, factsOf, wantsTier: () => live.inUse.has('tier'), program: () => program }
   const visitors = createVisitorMemory((ask) => readVisitor(db, ask, asking, clock()))
   const exposures = createExposureWriter({ db, log })
   const shop = (): Shop => ({
@@ -75,7 +77,10 @@ export async function openSlots(db: Db, deps: SlotsDeps): Promise<Slots> {
     visitors,
     exposures,
     follow,
-    count: proof.refresh,
+    count: async (now) => {
+      program = await loyaltyProgram(db)
+      await proof.refresh(now)
+    },
     close: () => exposures.close(),
   }
 }

@@ -15,7 +15,7 @@ import {
   type PersonMember,
   peopleOf,
 } from '#domain/identity/index.ts'
-import { loyaltyAndSubscriptionsOf } from '#domain/profile/index.ts'
+import { loyaltyEntriesFrom, loyaltyFacts, loyaltyOf } from '#domain/profile/index.ts'
 import { membershipFacts } from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 import type { Visitor, VisitorAsk, VisitorDeps } from './visitor.ts'
@@ -46,7 +46,7 @@ export async function readVisitor(
   const may = mayOf(people, rows, ask, deps, now)
   const visitor = { customerId, members, known: null, facts: null }
   if (!may('personalisation')) return visitor
-  const loyalty = deps.wantsTier() ? (await loyaltyAndSubscriptionsOf(db, own, now)).loyalty : null
+  const loyalty = loyaltyOf(loyaltyEntriesFrom(rows), deps.program(), now)
   const facts = await deps.factsOf(own, now)
   return {
     ...visitor,
@@ -91,6 +91,7 @@ async function factRows(
     with given as (select ${members}::text[] as ids)
     ${consentFacts(sql`((select ids from given)::text[])`, asked)}
     union all ${membershipFacts(sql`${open}::text[]`)}
+    ${deps.wantsTier() ? sql`union all ${loyaltyFacts(sql`${own}::text[]`)}` : sql``}
     union all select 'since', m.customer_id, to_json(m.created_at)
       from (${memberRelation}) m where m.customer_id = any(${own}::text[])`.execute(db)
   return rows

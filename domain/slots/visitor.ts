@@ -1,3 +1,4 @@
+import type { LoyaltyProgram } from '#domain/profile/index.ts'
 import type { PersonFacts } from '#domain/recommendation/index.ts'
 import type { KnownPerson } from './signals.ts'
 
@@ -29,4 +30,6 @@ export interface VisitorDeps {
   factsOf: (customerIds: string[], now: Date) => Promise<PersonFacts>
   /** Whether any live slot looks at loyalty tiers: else they are not read. */
   wantsTier: () => boolean
+  /** The shop's loyalty programme; null: it has none on record. */
+  program: () => LoyaltyProgram | null
 }
