@@ -5,7 +5,7 @@ export {
   noCuration,
   type Pin,
 } from './curation.ts'
-export { type BasketReport, evaluateBaskets } from './evaluate/baskets.ts'
+export { type BasketReport, evaluateBaskets, spansMore } from './evaluate/baskets.ts'
 export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
 export { evaluateNextItem, type NextItemReport } from './evaluate/next-item.ts'
 export { evaluateRatings, type RatingsReport } from './evaluate/ratings.ts'

@@ -33,6 +33,10 @@ export const evaluateBasketsCommand: Command = {
     const room = await import('#domain/recommendation/index.ts')
     const { takeTurns } = await import('#domain/segments/index.ts')
     const baskets = room.packBaskets(orders)
+    if (!room.spansMore(baskets, days))
+      throw new BadInput(
+        `${name}: every order is within the last ${days} days; nothing is left to learn from`,
+      )
     const bar = context.progress('learning', 3)
     const told = await room.evaluateBaskets(
       baskets,
@@ -41,10 +45,6 @@ export const evaluateBasketsCommand: Command = {
       takeTurns(context.signal),
     )
     bar.done()
-    if (told.learnedFrom === 0)
-      throw new BadInput(
-        `${name}: every order is within the last ${days} days; nothing is left to learn from`,
-      )
     const { boughtTogetherHit10, nextBasketNdcg10 } = told
     if (context.json) context.out(`${JSON.stringify({ boughtTogetherHit10, nextBasketNdcg10 })}\n`)
     else

@@ -4,6 +4,9 @@ import { comingBack, nextBasket, trainNextBasket } from '../models/baskets-next.
 import { type TogetherParams, trainTogether } from '../models/baskets-together.ts'
 import { userCount } from '../models/interactions.ts'
 
+const TOP = 10
+const DAY = 86_400_000
+
 export interface BasketReport {
   boughtTogetherHit10: number
   nextBasketNdcg10: number
@@ -15,14 +18,16 @@ export interface BasketReport {
   together: TogetherParams
 }
 
+/** Whether there are baskets before the last days. */
+export function spansMore(baskets: Baskets, days: number): boolean {
+  return timeOf(baskets, 0) <= timeOf(baskets, userCount(baskets) - 1) - days * DAY
+}
+
 export interface BasketProgress {
   step: string
   done: number
   total: number
 }
-
-const TOP = 10
-const DAY = 86_400_000
 
 /**
  * Learns from all baskets but those of the last `days` and is asked about these.

@@ -25,6 +25,7 @@ export function gatherCandidates(
   for (let o = 0; o < scratch.owns && o < model.params.last; o++) findNeighbours(model, scratch, o)
   listenToNeighbours(model, scratch)
   readRules(model, scratch)
+  scratch.heard = scratch.finds
   for (let o = 0; o < scratch.owns; o++) find(scratch, scratch.own[o] ?? 0)
   for (let p = 0; scratch.finds < room && p < model.popular.length; p++) find(scratch, model.popular[p] ?? 0)
   if (scratch.finds > room) keepBest(scratch, room)

@@ -19,6 +19,9 @@ export const sessionFeatures = [
   'neighbours, once more',
   'steps back',
   'length of the session',
+  // neither neighbours nor rules nor the session speak for it:
+  'popularity of late, alone',
+  'popularity, alone',
 ] as const
 
 export const FEATURES = sessionFeatures.length
@@ -44,7 +47,12 @@ export function readFeatures(
   row[3] = model.recentPopularity[candidate] ?? 0
   row[4] = near > 0 ? 1 : 0
   row[5] = rule > 0 ? 1 : 0
-  if (scratch.ownAt[candidate] !== scratch.turn) return
+  if (scratch.ownAt[candidate] !== scratch.turn) {
+    if (near > 0 || rule > 0) return
+    row[15] = row[3] ?? 0
+    row[16] = row[2] ?? 0
+    return
+  }
   const back = scratch.ownBack[candidate] ?? 0
   row[LATEST + Math.min(back, STEPS_APART)] = 1
   row[11] = Math.log(scratch.ownTimes[candidate] ?? 1)
@@ -58,5 +66,5 @@ export function readFeatures(
  * weights are pulled towards them as well.
  */
 export const usualWeights = Float64Array.from([
-  0.8, 0.3, -0.2, 0.1, -1.5, -1.4, -1, 1.2, 0.8, 0.6, 0.3, 0.5, -0.6, -0.2, 0,
+  0.8, 0.3, -0.2, 0.1, -1.5, -1.4, -1, 1.2, 0.8, 0.6, 0.3, 0.5, -0.6, -0.2, 0, 0.2, 0.3,
 ])

@@ -23,6 +23,7 @@ export function emptyRanking(limit: number): Ranking {
  * and items of the session itself may come again. `clicks` are item numbers, the oldest first; below zero: not
  * an item of the model. Allocates nothing; tens of microseconds.
  *
+ * Where no earlier session knows more than this one: what is popular of late. Else
  * score = sum of weight x feature: the logarithm of a conditional logit (McFadden 1974) over the candidates.
  */
 export function rankInSession(
@@ -38,6 +39,10 @@ export function rankInSession(
   ranking.size = 0
   for (let f = 0; f < scratch.finds; f++) {
     const candidate = scratch.found[f] ?? 0
+    if (scratch.heard === 0) {
+      place(ranking, candidate, model.recentPopularity[candidate] ?? 0)
+      continue
+    }
     readFeatures(model, scratch, candidate, row)
     let score = 0
     for (let x = 0; x < row.length; x++) score += (weights[x] ?? 0) * (row[x] ?? 0)

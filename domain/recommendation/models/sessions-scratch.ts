@@ -27,6 +27,8 @@ export interface Scratch {
   rule: Float64Array
   found: Int32Array
   finds: number
+  /** How many of them neighbours or rules speak for. */
+  heard: number
   /** For selections. */
   values: Float64Array
   row: Float64Array
@@ -70,6 +72,7 @@ function makeScratch({ items, start, params, weights, daysAgo }: SessionModel): 
     rule: new Float64Array(items),
     found: new Int32Array(items),
     finds: 0,
+    heard: 0,
     values: new Float64Array(Math.max(sessions, items)),
     row: new Float64Array(weights.length),
     byGap: Float64Array.from({ length: GAPS }, (_, g) => Math.exp(-(g - 1) / params.near)),

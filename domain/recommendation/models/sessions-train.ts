@@ -16,7 +16,9 @@ export interface SessionTraining {
 /** The share of the sessions, the latest, that weights and params are learned on. */
 const TAIL = 0.1
 const MOST_CLICKS = 4000
-const FEWEST_CLICKS = 200
+/** Fewer than this say nothing; fewer than the second say too little to choose params by. */
+const FEWEST_CLICKS = 50
+const FEWEST_FOR_PARAMS = 500
 /** In hit rate / 2 + reciprocal rank: less is chance. */
 const CLEARLY_BETTER = 0.001
 
@@ -69,7 +71,7 @@ async function learn(
   const index = await indexSessions(head, widest, usual.weights, pace)
   const judge = (params: SessionParams) => learnWeights(narrowed(index, params), tail, clicks, pace)
   let best = await judge(start)
-  const tries = training.params ? [] : variations
+  const tries = training.params || clicks < FEWEST_FOR_PARAMS ? [] : variations
   for (const [n, change] of tries.entries()) {
     training.onProgress?.(n + 1, tries.length + 1)
     const tried = await judge({ ...best.params, ...change })
