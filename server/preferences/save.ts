@@ -76,6 +76,7 @@ export async function savePreferences(
 ): Promise<string[]> {
   try {
     await inTransaction(house.db, (tx) => write({ ...house, db: tx }, shown, given, now))
+    house.slots.visitors.forget([shown.customerId]) // their next page already holds to it
     return []
   } catch (error) {
     if (error instanceof FieldsRefused) return error.fields

@@ -30,6 +30,7 @@ export const peopleConsentOperations = [
     run: async ({ params, body }, { house, staff, now }) => {
       const { customerId } = await readPerson(house.db, params.id)
       await recordByStaff(house.db, customerId, body, staff, now)
+      house.slots.visitors.forget([customerId]) // their next page already holds to it
       return readConsent(house, customerId, mayDo(staff.roles, 'readConversation'), now)
     },
   }),
