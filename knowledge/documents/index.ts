@@ -17,4 +17,4 @@ export {
   passagesAfter,
 } from './queries.ts'
 export { escapeHtml } from './safe-html.ts'
-export { isCountry, speaking, type Validity, type Version } from './validity.ts'
+export { heldSince, isCountry, speaking, type Validity, type Version } from './validity.ts'

@@ -87,8 +87,12 @@ export function readCountries(text: string, path: string): string[] {
   return [...new Set(codes)].sort()
 }
 
+// unions and private codes have names too; withdrawn codes are aliases of today's
+const notCountries = new Set(['EU', 'EZ', 'UN', 'QO', 'ZZ', 'XA', 'XB'])
+
 export function isCountry(code: string): boolean {
-  return /^[A-Z]{2}$/.test(code) && code !== 'ZZ' && regions.of(code) !== undefined
+  if (!/^[A-Z]{2}$/.test(code) || notCountries.has(code) || regions.of(code) === undefined) return false
+  return Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`
 }
 
 /** A day alone means its beginning, and as an end that it is the last one. In UTC. */

@@ -2,7 +2,7 @@ export { editDistance } from './edit-distance.ts'
 export type { Facet, FacetName, FacetValue } from './facet.ts'
 export { hasAnswer, type Judged, qualityOf, type RankingQuality } from './judgments.ts'
 export { type ListedSearch, openListedSearch } from './listed-search.ts'
-export type { PassageHit } from './passage-search.ts'
+export type { PassageHit, PassageQuery } from './passage-search.ts'
 export {
   type HitReason,
   type HitReasonCode,

@@ -1,17 +1,16 @@
-import { type DocumentPassages, documentIds, passagesAfter } from '#knowledge/documents/index.ts'
+import {
+  type DocumentPassages,
+  documentIds,
+  passagesAfter,
+  speaking,
+  type Version,
+} from '#knowledge/documents/index.ts'
 import type { Db } from '#store/index.ts'
-import { fieldTerms } from './field-terms.ts'
-import { type FieldWeight, LexicalIndex } from './lexical-index.ts'
+import { type PreparedPassage, preparePassage } from './answers/prepared.ts'
 import { hashOfText, passageId } from './queries.ts'
-import { verbStem } from './stem.ts'
+import { SpellingTable } from './spelling.ts'
 
 const PAGE = 20
-/** Title of the document, headings above, text. */
-const fields: FieldWeight[] = [
-  { weight: 2.5, dilution: 0.3 },
-  { weight: 2.5, dilution: 0.3 },
-  { weight: 1, dilution: 0.6 },
-]
 
 /** One passage as the index holds it. */
 export interface PassageEntry {
@@ -22,16 +21,21 @@ export interface PassageEntry {
   url: string | null
   section: string
   text: string
-  updatedAt: Date
-  document: number
+  /** For whom its document holds, and since when. */
+  version: Version
   sentenceHash: string
+  prepared: PreparedPassage
+  /** Of the sentences, each with its heading, as the encoder is given them. */
+  headedHashes: string[]
 }
 
 /** The shop's documents in memory, passage by passage, following them by rev. */
 export class PassageIndex {
   readonly entries = new Map<string, PassageEntry>()
-  readonly byDocument = new Map<number, PassageEntry>()
-  readonly lexical = new LexicalIndex({ fields, saturation: 3 })
+  /** How many passages have a term; what is gone is counted no more. */
+  readonly frequency = new Map<string, number>()
+  readonly spelling = new SpellingTable()
+  readonly #documents = new Map<string, { version: Version; entries: PassageEntry[] }>()
   #rev = 0
 
   /** Reads what has changed since the last time. Answers the ids of documents that are gone. */
@@ -45,48 +49,66 @@ export class PassageIndex {
     return this.#dropMissing(await documentIds(db))
   }
 
+  /** The passages that speak to somebody in this country now. */
+  speaking(country: string | null, now: Date): PassageEntry[] {
+    const versions = [...this.#documents.values()].map(({ version }) => version)
+    return speaking(versions, country, now).flatMap(
+      ({ documentId }) => this.#documents.get(documentId)?.entries ?? [],
+    )
+  }
+
   #put(document: DocumentPassages): void {
     this.#forget(document.documentId)
-    for (const { position, section, text } of document.passages) {
-      const number = this.lexical.add([document.title, section, text].map(passageTerms))
-      const entry: PassageEntry = {
-        id: passageId(document.documentId, position),
-        documentId: document.documentId,
-        position,
-        title: document.title,
-        url: document.url,
-        section,
-        text,
-        updatedAt: document.updatedAt,
-        document: number,
-        sentenceHash: hashOfText(passageSentence({ title: document.title, section, text })),
-      }
+    const { documentId, key, countries, validFrom, validUntil, updatedAt } = document
+    const version = { documentId, key, countries, validFrom, validUntil, updatedAt }
+    const entries = document.passages.map((passage) => this.#entryOf(document, passage, version))
+    this.#documents.set(documentId, { version, entries })
+    for (const entry of entries) {
       this.entries.set(entry.id, entry)
-      this.byDocument.set(number, entry)
+      for (const term of entry.prepared.all) this.#count(term, 1)
     }
+  }
+
+  #entryOf(
+    { documentId, title, url }: DocumentPassages,
+    { position, section, text }: DocumentPassages['passages'][number],
+    version: Version,
+  ): PassageEntry {
+    const words = { title, section, text }
+    const prepared = preparePassage(words)
+    return {
+      id: passageId(documentId, position),
+      documentId,
+      position,
+      url,
+      ...words,
+      version,
+      sentenceHash: hashOfText(passageSentence(words)),
+      prepared,
+      headedHashes: prepared.sentences.map(({ headed }) => hashOfText(headed)),
+    }
+  }
+
+  #count(term: string, by: number): void {
+    const known = this.frequency.get(term)
+    if (known === undefined) this.spelling.add(term)
+    this.frequency.set(term, (known ?? 0) + by)
   }
 
   #dropMissing(present: string[]): string[] {
     const there = new Set(present)
-    const gone = [...new Set([...this.entries.values()].map((entry) => entry.documentId))].filter(
-      (id) => !there.has(id),
-    )
+    const gone = [...this.#documents.keys()].filter((id) => !there.has(id))
     for (const id of gone) this.#forget(id)
     return gone
   }
 
   #forget(documentId: string): void {
-    for (const entry of [...this.entries.values()].filter((held) => held.documentId === documentId)) {
-      this.lexical.remove(entry.document)
-      this.byDocument.delete(entry.document)
+    for (const entry of this.#documents.get(documentId)?.entries ?? []) {
       this.entries.delete(entry.id)
+      for (const term of entry.prepared.all) this.#count(term, -1)
     }
+    this.#documents.delete(documentId)
   }
-}
-
-/** Prose is indexed by short stems: `shipped` and `shipping` are one. */
-function passageTerms(text: string): string[] {
-  return fieldTerms(text).map(verbStem)
 }
 
 /** What the encoder is given: the headings say what the text is about. */

@@ -1,8 +1,20 @@
+import { heldSince } from '#knowledge/documents/index.ts'
+import { countriesIn } from './answers/country-names.ts'
+import { extractOf } from './answers/extract.ts'
+import { isListed } from './answers/listed.ts'
+import { type Question, readQuestion } from './answers/question.ts'
+import { type Signals, signalsOf } from './answers/signals.ts'
+import { confidenceOf, rankOf } from './answers/weights.ts'
 import type { PassageEntry, PassageIndex } from './passage-index.ts'
-import { type QueryLanguage, queryGroups } from './query-groups.ts'
-import { verbStem } from './stem.ts'
-import { isQuestionTalk } from './stop-words.ts'
-import { serviceSynonyms } from './synonyms.ts'
+
+/** A question to the shop's pages. */
+export interface PassageQuery {
+  text: string
+  limit: number
+  /** Where the shopper is; a country that the question names goes before it. */
+  country?: string | null | undefined
+  now: Date
+}
 
 export interface PassageHit {
   documentId: string
@@ -10,62 +22,151 @@ export interface PassageHit {
   url: string | null
   section: string
   text: string
+  /** The sentences that answer, word for word and in their order. */
+  extract: string[]
+  /** Since when this version holds. */
   updatedAt: Date
+  /** ISO 3166 codes it holds for; empty: everywhere. */
+  countries: string[]
+  /** 0 to 1: how likely it answers the question. */
   score: number
-  /** Whether the passage is on the question; if not, the shop's documents do not answer it. */
+  /** Whether the passage answers; if no hit does, the shop's documents do not answer the question. */
   confident: boolean
 }
 
-const language: QueryLanguage = {
-  isStopWord: isQuestionTalk,
-  synonymsOf: serviceSynonyms,
-  synonymWeight: 0.9,
-  termOf: (word) => verbStem(word.term),
+/** What search knows of meaning; null: words only. */
+export interface Meaning {
+  ofPassage: (id: string) => number | null
+  ofSentence: (hash: string) => number | null
 }
 
-// a question after a price is answered by a sentence about costs
-const asAnswered = (question: string) => question.replace(/\bhow (much|expensive)\b/gi, 'cost')
-
-/** The share of words beside meaning; how sure is sure. Tuned on questions with and without an answer. */
-const WORDS = 0.6
-const CONFIDENT = 0.6
-const CONFIDENT_WORDS_ALONE = 0.5
+/** How sure is sure. */
+const CONFIDENT = 0.5
+/** A passage this far behind the best is of another matter. */
+const BEHIND = 4
+/** Sentences are looked at in as many passages as this. */
+const HEAD = 60
+const SHORTEST_MISSPELT = 5
 
 /**
- * The passages nearest to the question, best first: meaning (where it is known) plus the share of the
- * question's words that a passage has, with a little for standing in it often or in a heading.
+ * The passages that answer the question, best first, of the documents that hold for the shopper's country
+ * now. Every sentence is weighed by words, meaning and the kind of thing that is asked for; `confident` is
+ * decided for the best one, so that a near miss further down never answers in its place.
  */
 export function searchPassages(
   index: PassageIndex,
-  query: { text: string; limit: number },
-  cosine: ((id: string) => number | null) | null,
+  query: PassageQuery,
+  isGoods: (stem: string) => boolean,
+  meaning: Meaning | null,
 ): PassageHit[] {
-  const matches = new Map(
-    index.lexical
-      .match(queryGroups(asAnswered(query.text), index.lexical, language))
-      .map((match) => [match.document, match]),
-  )
-  const most = Math.max(1e-9, ...[...matches.values()].map((match) => match.score))
-  const scored = [...index.entries.values()].map((entry) => {
-    const match = matches.get(entry.document)
-    const words = match ? match.coverage * (0.6 + 0.4 * (match.score / most)) : 0
-    const known = cosine?.(entry.id) ?? null
-    const score = known === null ? words : Math.max(0, known) + WORDS * words
-    return { entry, score, confident: isConfident(known, words) }
-  })
+  const country = countryOf(query)
+  const entries = index.speaking(country, query.now)
+  const question = readQuestion(query.text, { isGoods, correct: (term) => corrected(index, term) })
+  if (question.words.length === 0 && question.asked === null) return []
+  const around = { country, rarity: rarityAmong(entries), meaning }
+  const scored = nearest(entries, question, meaning)
+    .flatMap((entry) => weigh(entry, question, around) ?? [])
+    .sort((a, b) => b.rank - a.rank || a.entry.id.localeCompare(b.entry.id))
+  const best = scored[0]
+  const sure = best !== undefined && best.confidence >= CONFIDENT
   return scored
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.entry.id.localeCompare(b.entry.id))
     .slice(0, query.limit)
-    .map(({ entry, score, confident }) => toHit(entry, score, confident))
+    .map((found) => toHit(found, sure && found.confidence >= CONFIDENT && found.rank > best.rank - BEHIND))
 }
 
-function isConfident(cosine: number | null, words: number): boolean {
-  if (cosine === null) return words >= CONFIDENT_WORDS_ALONE
-  return cosine + WORDS * words >= CONFIDENT
+/** The country whose rules are asked for: "to Switzerland" before where the shopper is. */
+function countryOf({ text, country = null }: PassageQuery): string | null {
+  const named = countriesIn(text).map(({ code }) => code)
+  return named.find((code) => code !== country) ?? country
 }
 
-function toHit(entry: PassageEntry, score: number, confident: boolean): PassageHit {
-  const { documentId, title, url, section, text, updatedAt } = entry
-  return { documentId, title, url, section, text, updatedAt, score, confident }
+interface Weighed {
+  entry: PassageEntry
+  signals: Signals[]
+  ranks: number[]
+  rank: number
+  confidence: number
+}
+
+interface Around {
+  country: string | null
+  rarity: (term: string) => number
+  meaning: Meaning | null
+}
+
+function weigh(entry: PassageEntry, question: Question, around: Around): Weighed | null {
+  const { meaning } = around
+  const hashes = new Map(entry.prepared.sentences.map((sentence, at) => [sentence, entry.headedHashes[at]]))
+  const passage = meaning?.ofPassage(entry.id) ?? null
+  const known = passage !== null && entry.headedHashes.every((hash) => meaning?.ofSentence(hash) !== null)
+  const signals = signalsOf(question, entry.prepared, {
+    ...around,
+    countries: entry.version.countries,
+    position: entry.position,
+    cosine: {
+      passage: known ? passage : null,
+      sentence: (sentence) => (known ? (meaning?.ofSentence(hashes.get(sentence) ?? '') ?? null) : null),
+    },
+  })
+  const ranks = signals.map((each) => rankOf(each, known))
+  const best = ranks.indexOf(Math.max(...ranks))
+  const found = signals[best]
+  if (!found) return null
+  return { entry, signals, ranks, rank: ranks[best] ?? 0, confidence: confidenceOf(found, known) }
+}
+
+/** Those that share a word with the question or are near it in meaning: the others need no closer look. */
+function nearest(
+  entries: readonly PassageEntry[],
+  question: Question,
+  meaning: Meaning | null,
+): PassageEntry[] {
+  if (entries.length <= HEAD) return [...entries]
+  const terms = question.words.flatMap((word) => [word.term, ...word.same.flat(), ...word.near.flat()])
+  const shared = ({ prepared }: PassageEntry) => terms.filter((term) => prepared.all.has(term)).length
+  const score = (entry: PassageEntry) =>
+    shared(entry) / (terms.length || 1) + Math.max(0, meaning?.ofPassage(entry.id) ?? 0)
+  return entries
+    .map((entry) => ({ entry, score: score(entry) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, HEAD)
+    .map(({ entry }) => entry)
+}
+
+/** 0 to 1, as BM25 has it: a term of every passage says little, one of none says most. */
+function rarityAmong(entries: readonly PassageEntry[]): (term: string) => number {
+  const all = entries.length
+  const known = new Map<string, number>()
+  const most = Math.log(1 + (all + 0.5) / 0.5)
+  return (term) => {
+    const before = known.get(term)
+    if (before !== undefined) return before
+    let count = 0
+    for (const { prepared } of entries) if (prepared.all.has(term)) count++
+    const rarity = Math.log(1 + (all - count + 0.5) / (count + 0.5)) / most
+    known.set(term, rarity)
+    return rarity
+  }
+}
+
+function corrected(index: PassageIndex, term: string): string | null {
+  const frequency = (word: string) => index.frequency.get(word) ?? 0
+  if (frequency(term) > 0 || term.length < SHORTEST_MISSPELT || isListed(term)) return null
+  return index.spelling.correct(term, frequency)
+}
+
+function toHit(found: Weighed, confident: boolean): PassageHit {
+  const { documentId, title, url, section, text, version, prepared } = found.entry
+  return {
+    documentId,
+    title,
+    url,
+    section,
+    text,
+    extract: extractOf(prepared.sentences, found.ranks),
+    updatedAt: heldSince(version),
+    countries: version.countries,
+    score: found.confidence,
+    confident,
+  }
 }

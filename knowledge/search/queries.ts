@@ -41,6 +41,31 @@ export async function readPassageVectors(db: Db, model: string): Promise<StoredV
   }))
 }
 
+/** By the hash of their words, which is their id as well. */
+export async function readSentenceVectors(db: Db, model: string): Promise<StoredVector[]> {
+  const { rows } = await sql<BinaryRow>`
+    select hash as id, hash, vector_send(embedding) as vector from sentence_vectors where model = ${model}`.execute(
+    db,
+  )
+  return rows.map((row) => ({ ...row, vector: fromBinary(row.vector) }))
+}
+
+export async function writeSentenceVectors(db: Db, model: string, rows: StoredVector[]): Promise<void> {
+  const records = rows.map((row) => ({ hash: row.hash, embedding: toText(row.vector) }))
+  await sql`
+    insert into sentence_vectors (hash, model, embedding)
+    select hash, ${model}, embedding::vector
+    from json_to_recordset(${JSON.stringify(records)}::json) as r(hash text, embedding text)
+    on conflict (hash, model) do nothing`.execute(db)
+}
+
+/** Drops the sentences that no page says any more. */
+export async function deleteOtherSentenceVectors(db: Db, model: string, hashes: string[]): Promise<void> {
+  await sql`delete from sentence_vectors where model = ${model} and not hash = any(${hashes}::text[])`.execute(
+    db,
+  )
+}
+
 // pgvector sends: dimensions and a reserved field, two bytes each, then big-endian floats
 function fromBinary(bytes: Buffer): Float32Array {
   const floats = Uint8Array.from(bytes.subarray(4))

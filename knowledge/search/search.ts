@@ -2,11 +2,12 @@ import { openShelf, type Shelf } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
 import { ClaimMemory } from './claim-memory.ts'
 import { PassageIndex } from './passage-index.ts'
-import { type PassageHit, searchPassages } from './passage-search.ts'
+import { type PassageHit, type PassageQuery, searchPassages } from './passage-search.ts'
 import { ProductIndex } from './product-index.ts'
 import type { ProductQuery, SearchResult } from './product-query.ts'
 import { searchProducts } from './product-search.ts'
 import { catalogSource } from './product-source.ts'
+import { SentenceVectors } from './sentence-vectors.ts'
 import { Similar, type SimilarProduct } from './similar.ts'
 import { type Suggestions, suggest } from './suggest.ts'
 import { type Embedder, Vectors } from './vectors.ts'
@@ -27,7 +28,7 @@ export interface Search {
     limit: number,
     passes: (productId: string) => boolean,
   ) => SimilarProduct[]
-  passages: (query: { text: string; limit: number }) => Promise<PassageHit[]>
+  passages: (query: PassageQuery) => Promise<PassageHit[]>
   /** Follows what has changed in catalog and documents; two calls at once are one. */
   refresh: () => Promise<void>
   /**
@@ -60,6 +61,7 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
   const index = new ProductIndex()
   const documents = new PassageIndex()
   const vectors = options.embedder ? new Vectors(options.embedder, index, documents) : null
+  const sentences = options.embedder ? new SentenceVectors(options.embedder, documents) : null
   const source = catalogSource(db)
   const shelf = options.shelf ?? (await openShelf(db))
   const room = { source, index, vectors, claimed: new ClaimMemory(), shelf }
@@ -105,6 +107,7 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
       },
       stop,
     )
+    await sentences?.makeMissing(db, stop)
   }
   const embedMissing = (wishes: EmbedOptions = {}) => {
     keepEmbedding = true
@@ -124,14 +127,18 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
       return searchPassages(
         documents,
         query,
-        vector && ((id) => vectors?.passages.cosine(id, vector) ?? null),
+        index.vocabulary.isProductNoun,
+        vector && {
+          ofPassage: (id) => vectors?.passages.cosine(id, vector) ?? null,
+          ofSentence: (hash) => sentences?.table.cosine(hash, vector) ?? null,
+        },
       )
     },
     refresh: async () => {
       await follow()
       if (!keepEmbedding || closing.signal.aborted || !mayMiss || embedding || roundsToRest-- > 0) return
       roundsToRest = 0
-      mayMiss = status().toEmbed > 0
+      mayMiss = status().toEmbed > 0 || (sentences?.missing().size ?? 0) > 0
       if (!mayMiss) return
       embedMissing().catch((error: unknown) => {
         roundsToRest = ROUNDS_AFTER_FAILURE

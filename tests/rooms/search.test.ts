@@ -337,7 +337,7 @@ describeOnBoth('search', (open) => {
     )
     await importDocument(store.db, { slug: 'delivery', format: 'markdown', text: delivery }, 'test', now)
     const search = await start()
-    const best = async (text: string) => (await search.passages({ text, limit: 1 }))[0]
+    const best = async (text: string) => (await search.passages({ text, limit: 1, now }))[0]
     expect(await best('How long do I have to send something back?')).toMatchObject({
       documentId,
       section: 'How long you have',
@@ -430,7 +430,7 @@ describeOnBoth('search', (open) => {
     for (const text of odd) {
       const { hits, total } = await search.products({ text, limit: 3 })
       expect(total).toBeGreaterThanOrEqual(hits.length)
-      expect(Array.isArray(await search.passages({ text, limit: 3 }))).toBe(true)
+      expect(Array.isArray(await search.passages({ text, limit: 3, now }))).toBe(true)
     }
   })
 })
