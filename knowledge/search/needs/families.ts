@@ -5,6 +5,7 @@ import { homeNeeds } from './home.ts'
 import { otherNeeds } from './others.ts'
 import { outdoorNeeds } from './outdoor.ts'
 import { propertyNeeds } from './properties.ts'
+import { sayings } from './sayings.ts'
 
 /** A kind of goods, or a property of some, and what people say who need it. */
 export interface NeedFamily {
@@ -25,8 +26,8 @@ const NEED = 0.7
 export const needTerms = (text: string): string[] => wordsOf(text).map(({ term }) => verbStem(term))
 
 export const needFamilies: readonly NeedFamily[] = [
-  ...[...clothingNeeds, ...footwearNeeds, ...outdoorNeeds, ...homeNeeds, ...otherNeeds].map((line) =>
-    readFamily(line, false),
+  ...[...clothingNeeds, ...footwearNeeds, ...outdoorNeeds, ...homeNeeds, ...otherNeeds, ...sayings].map(
+    (line) => readFamily(line, false),
   ),
   ...propertyNeeds.map((line) => readFamily(line, true)),
 ]
