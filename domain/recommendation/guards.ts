@@ -24,9 +24,9 @@ export function guardsOf(world: World, ask: RecommendAsk, facts: PersonFacts | n
   return {
     allows: (product) =>
       product.sellable &&
+      fits(product) &&
       !at.has(product.productId) &&
       (!bought?.has(product.productId) || mayBeBoughtAgain(product, facts, world.models)) &&
-      fits(product) &&
       !hides(product),
     waits: (product) => {
       const before = bought?.get(product.productId)
@@ -51,6 +51,8 @@ function filterOf(shelf: ShelfView, { category, filters = {} }: RecommendAsk) {
   const among = filters.categories?.map((path) => shelf.inCategory(path)) ?? null
   const brands = filters.brands ? new Set(filters.brands.map((brand) => brand.toLowerCase())) : null
   const { priceMin = 0, priceMax = Number.POSITIVE_INFINITY, inStoreId } = filters
+  const noSuchStore = inStoreId !== undefined && !shelf.stores().some((store) => store.storeId === inStoreId)
+  if (noSuchStore) return () => false
   return (product: ShelfProduct) =>
     product.priceAmount >= priceMin &&
     product.priceAmount <= priceMax &&

@@ -59,10 +59,10 @@ function fillFromSources(row: Row, s: Situation): Strategy | null {
 
 function fillUp(row: Row, s: Situation): Strategy | null {
   const popular = !row.isFull && fillFrom(row, s, fallbackPopular) ? fallbackPopular.strategy : null
-  const newest = !row.isFull && fillWithNewest(row, s, true)
+  const newest = row.isFull ? null : fillWithNewest(row, s, true)
   row.settle()
-  const last = row.chosen.length === 0 && fillWithNewest(row, s, false)
-  return popular ?? (newest || last ? 'fallback_newest' : null)
+  const last = row.chosen.length === 0 && newest?.turnedAway ? fillWithNewest(row, s, false) : null
+  return popular ?? (newest?.found || last?.found ? 'fallback_newest' : null)
 }
 
 /** Rows that are filled up to their length; the others end where what they promise ends. */
@@ -98,16 +98,18 @@ function passing(candidate: Candidate, s: Situation): Chosen[] {
 const MOST_LOOKED_AT = 2000
 
 /** As much as the row takes: bounds turn some away, so it goes on until it is full or the shelf ends. */
-function fillWithNewest(row: Row, s: Situation, choosy: boolean): boolean {
+function fillWithNewest(row: Row, s: Situation, choosy: boolean): { found: boolean; turnedAway: boolean } {
   const before = row.chosen.length
   let looked = 0
-  for (const candidate of newestLeft(s)) {
+  let turnedAway = false
+  for (const product of newestLeft(s)) {
     if (row.isFull || (++looked > MOST_LOOKED_AT && row.chosen.length > 0)) break
-    const product = s.shelf.get(candidate.productId)
-    if (product && s.guards.allows(product) && !(choosy && s.guards.waits(product)))
-      row.fill([{ ...candidate, product }])
+    if (!s.guards.allows(product)) continue
+    if (choosy && s.guards.waits(product)) turnedAway = true
+    else
+      row.fill([{ productId: product.productId, score: 1 / looked, because: { code: 'in_stock' }, product }])
   }
-  return row.chosen.length > before
+  return { found: row.chosen.length > before, turnedAway }
 }
 
 function strategyOf(chosen: readonly Chosen[], pinned: readonly Pinned[], found: Strategy | null): Strategy {

@@ -91,7 +91,7 @@ export async function openRecommender(db: Db, options: RecommenderOptions): Prom
     follow,
     status: () => ({
       products: shelf.size,
-      sellable: shelf.newest().length,
+      sellable: shelf.sellable,
       model: serving,
       signals: world.models.signals,
       manual: whyManual(smallnessOf(world)),

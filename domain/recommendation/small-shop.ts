@@ -14,7 +14,7 @@ export interface Smallness {
 
 /** Whether this catalog, or what is known of its shoppers, is too small to learn from. */
 export function smallnessOf({ shelf, models }: Pick<World, 'shelf' | 'models'>): Smallness {
-  const products = shelf.newest().length
+  const products = shelf.sellable
   return {
     products,
     signals: models.signals,

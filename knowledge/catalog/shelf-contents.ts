@@ -1,6 +1,6 @@
 import type { StockRow } from './queries-shelf.ts'
 import { ShelfCategories } from './shelf-categories.ts'
-import { newestFirst, newSince } from './shelf-order.ts'
+import { newSince, ShelfOrder } from './shelf-order.ts'
 import type { ShelfProduct } from './shelf-product.ts'
 import { ShelfStock } from './shelf-stock.ts'
 import type { Store } from './stores.ts'
@@ -9,11 +9,15 @@ import type { Store } from './stores.ts'
 export interface ShelfView {
   get: (productId: string) => ShelfProduct | null
   all: () => Iterable<ShelfProduct>
-  /** The ids of those that can be bought online, newest first. */
-  newest: () => readonly string[]
+  /** Those that can be bought online, newest first; read it before anything changes. */
+  newest: () => Iterable<ShelfProduct>
+  /** The other end of the same, the oldest first. */
+  oldest: (limit: number) => ShelfProduct[]
   /** What lies in this category or below it. */
   inCategory: (path: string) => ReadonlySet<ShelfProduct>
   readonly size: number
+  /** How many can be bought online. */
+  readonly sellable: number
   categories: () => { category: string; products: number }[]
   stores: () => readonly Store[]
   /** Pieces of the variant in that store; null: not counted there. */
@@ -22,44 +26,66 @@ export interface ShelfView {
 
 /** Products, stores and stock, put there by whoever knows them. */
 export class ShelfContents implements ShelfView {
-  readonly #products = new Map<string, ShelfProduct>()
+  /** The place of each product, and what stands there; places of products that went are used again. */
+  readonly #places = new Map<string, number>()
+  readonly #standing: (ShelfProduct | null)[] = []
+  readonly #free: number[] = []
+  readonly #order = new ShelfOrder()
   readonly #categories = new ShelfCategories()
   readonly #stock = new ShelfStock()
-  #newest: readonly string[] = []
-  #orderChanged = false
   #stores: readonly Store[] = []
 
   get size(): number {
-    return this.#products.size
+    return this.#places.size
   }
 
-  get = (productId: string) => this.#products.get(productId) ?? null
-  all = () => this.#products.values()
+  get sellable(): number {
+    return this.#order.size
+  }
+
+  get = (productId: string) => this.#at(this.#places.get(productId))
+  all = () => this.#standing.filter((product) => product !== null)
   inCategory = (path: string) => this.#categories.in(path)
   categories = () => this.#categories.counts()
   stores = () => this.#stores
   stockIn = (storeId: string, variantId: string) => this.#stock.of(storeId, variantId)
+  oldest = (limit: number) => this.#order.oldest(limit).flatMap((place) => this.#at(place) ?? [])
+  newest = () => this.#newest();
 
-  newest = () => {
-    if (this.#orderChanged) this.sort()
-    return this.#newest
+  *#newest(): Generator<ShelfProduct> {
+    this.#order.settle()
+    for (let n = 0; n < this.#order.size; n++) {
+      const product = this.#at(this.#order.nth(n))
+      if (product) yield product
+    }
   }
 
   put(product: ShelfProduct): void {
-    const old = this.#products.get(product.productId)
+    const place = this.#places.get(product.productId) ?? this.#free.pop() ?? this.#standing.length
+    const old = this.#at(place)
+    this.#places.set(product.productId, place)
+    this.#standing[place] = product
     if (old) this.#categories.remove(old)
-    this.#orderChanged ||= placeOf(old) !== placeOf(product)
-    this.#products.set(product.productId, product)
     this.#categories.add(product)
+    const [before, since] = [
+      old?.sellable ? newSince(old) : null,
+      product.sellable ? newSince(product) : null,
+    ]
+    if (before?.getTime() === since?.getTime()) return
+    if (before) this.#order.remove(place, before)
+    if (since) this.#order.add(place, since)
   }
 
   remove(productId: string): void {
-    const old = this.#products.get(productId)
-    if (!old) return
-    this.#orderChanged ||= old.sellable
+    const place = this.#places.get(productId)
+    const old = this.#at(place)
+    if (place === undefined || !old) return
+    if (old.sellable) this.#order.remove(place, newSince(old))
     this.#categories.remove(old)
     for (const { variantId } of old.variants) this.#stock.drop(variantId)
-    this.#products.delete(productId)
+    this.#places.delete(productId)
+    this.#standing[place] = null
+    this.#free.push(place)
   }
 
   putStock(row: StockRow): void {
@@ -71,16 +97,12 @@ export class ShelfContents implements ShelfView {
     this.#stock.dropStoresBut(new Set(stores.map(({ storeId }) => storeId)))
   }
 
-  /** Brings `newest` up to date, now rather than when it is asked for. */
-  sort(): void {
-    if (!this.#orderChanged) return
-    const sellable = [...this.#products.values()].filter((product) => product.sellable)
-    this.#newest = newestFirst(sellable).map(({ productId }) => productId)
-    this.#orderChanged = false
+  /** Brings `newest` up to date now, rather than when it is asked for. */
+  settle(): void {
+    this.#order.settle()
   }
-}
 
-/** Where it stands among the newest; null: nowhere. */
-function placeOf(product: ShelfProduct | undefined): number | null {
-  return product?.sellable ? newSince(product).getTime() : null
+  #at(place: number | undefined): ShelfProduct | null {
+    return place === undefined ? null : (this.#standing[place] ?? null)
+  }
 }

@@ -53,7 +53,7 @@ class FollowingShelf extends ShelfContents implements Shelf {
       this.#marks.stores = marks.stores
     }
     if (marks.stock > this.#marks.stock) await this.#followStock()
-    this.sort()
+    this.settle()
     return { changed }
   }
 

@@ -1,4 +1,4 @@
-import { newSince } from '#knowledge/catalog/index.ts'
+import { newSince, type ShelfProduct } from '#knowledge/catalog/index.ts'
 import { narrowest } from '../guards.ts'
 import type { Situation } from '../situation.ts'
 import type { Candidate } from './candidate.ts'
@@ -12,26 +12,24 @@ const BACK_DAYS = 30
 export function newProducts(s: Situation, limit: number): Candidate[] {
   const opened = openedAt(s)
   const found: Candidate[] = []
-  for (const id of s.shelf.newest()) {
-    const product = s.shelf.get(id)
-    if (!product) continue
+  for (const product of s.shelf.newest()) {
     const since = newSince(product)
     const age = s.now.getTime() - since.getTime()
     if (age > NEW_DAYS * DAY_MS || found.length >= limit) break
     const first = product.releaseAt === null && since.getTime() <= opened + DAY_MS
     if (age >= 0 && !first && s.guards.allows(product))
-      found.push({ productId: id, score: 1 - age / (2 * NEW_DAYS * DAY_MS), because: { code: 'new', since } })
+      found.push({
+        productId: product.productId,
+        score: 1 - age / (2 * NEW_DAYS * DAY_MS),
+        because: { code: 'new', since },
+      })
   }
   return found
 }
 
-/** When the oldest of what can be bought came in. */
+/** When the shop's first stock came in: the oldest by release may have come late, so that many are asked. */
 function openedAt({ shelf }: Situation): number {
-  let opened = Number.POSITIVE_INFINITY
-  const ids = shelf.newest()
-  // the oldest by release may have come late: the last hundred are asked, not all
-  for (const id of ids.slice(-100)) opened = Math.min(opened, shelf.get(id)?.firstSeenAt.getTime() ?? opened)
-  return opened
+  return Math.min(...shelf.oldest(100).map(({ firstSeenAt }) => firstSeenAt.getTime()))
 }
 
 /** What could not be had and can be had again; what this person waited for goes first. */
@@ -50,15 +48,10 @@ export function backInStock(s: Situation, limit: number): Candidate[] {
 }
 
 /** Everything that is left, the newest first: the end of every row. */
-export function* newestLeft(s: Situation): Generator<Candidate> {
+export function newestLeft(s: Situation): Iterable<ShelfProduct> {
   const narrow = narrowest(s.shelf, s.ask)
-  let at = 0
-  for (const productId of narrow ? newestOf(narrow) : s.shelf.newest())
-    yield { productId, score: 1 / (1 + at++), because: { code: 'in_stock' } }
-}
-
-function newestOf(products: Iterable<{ productId: string } & Parameters<typeof newSince>[0]>): string[] {
-  return [...products]
-    .sort((a, b) => newSince(b).getTime() - newSince(a).getTime() || (a.productId < b.productId ? -1 : 1))
-    .map(({ productId }) => productId)
+  if (narrow === null) return s.shelf.newest()
+  return [...narrow].sort(
+    (a, b) => newSince(b).getTime() - newSince(a).getTime() || (a.productId < b.productId ? -1 : 1),
+  )
 }
