@@ -18,6 +18,7 @@ import {
 } from '#domain/recommendation/index.ts'
 import { ndcgAt } from '../../domain/recommendation/evaluate/baskets.ts'
 import { firstTen } from '../../domain/recommendation/models/baskets-choose.ts'
+import { NEXT_FEATURES, nextCandidates } from '../../domain/recommendation/models/baskets-next-features.ts'
 import { itemIndex, packSequences } from '../../domain/recommendation/models/interactions.ts'
 
 const DAY = 86_400_000
@@ -140,6 +141,53 @@ test('who buys coffee every week buys coffee next, and may buy what sells', asyn
   expect(next).toContain('stollen')
   expect(new Set(next).size).toBe(next.length)
   expect(nextBasket(model, [], 141 * DAY, 3)).toHaveLength(3) // nobody we know: what sells
+})
+
+test('what is known of a customer and a thing is told to the weights as the formulas say', async () => {
+  const baskets = packBaskets([order('al', 0, 'tea', 'cup'), order('bo', 30, 'tea', 'jam')])
+  const model = await trainNextBasket(baskets)
+  const [tea = -1, cup = -1, jam = -1] = ['tea', 'cup', 'jam'].map((name) => baskets.items.at.get(name))
+  const history = [
+    { items: [tea, cup], at: 0 },
+    { items: [tea], at: 30 * DAY },
+  ]
+  const { items, rows } = nextCandidates(model, history, 60 * DAY)
+  const row = (item: number) => rows.subarray(items.indexOf(item) * NEXT_FEATURES).subarray(0, NEXT_FEATURES)
+  const [older, newer] = [0.9 * 2 ** (-60 / 300), 2 ** (-30 / 300)]
+  expect(row(tea)[0]).toBeCloseTo(Math.log(1 + 1e-4), 9)
+  expect(row(cup)[0]).toBeCloseTo(Math.log(older / (older + newer) + 1e-4), 9)
+  expect(row(jam)[0]).toBeCloseTo(Math.log(1e-4), 9)
+  const [olderFast, newerFast] = [0.9 * 2 ** -2, 2 ** -1]
+  expect(row(cup)[1]).toBeCloseTo(Math.log(olderFast / (olderFast + newerFast) + 1e-4), 9)
+  expect([...row(tea)].slice(2, 7)).toEqual([1, Math.log(2), Math.log(31), 1, Math.log(2)])
+  expect([...row(cup)].slice(2, 7)).toEqual([1, 0, Math.log(61), 0, Math.log(2)])
+  expect([...row(jam)].slice(2, 7)).toEqual([0, 0, 0, 0, 0])
+  expect(row(tea)[12]).toBeCloseTo(Math.log(31 / 30), 9) // thirty days since, thirty between
+})
+
+test('where nobody buys a thing twice, nobody is told to', async () => {
+  // a course in twelve parts: each customer takes one a week, all began at different times
+  const orders = Array.from({ length: 120 }, (_, n) =>
+    Array.from({ length: 12 }, (_, part) => order(`customer ${n}`, n + part * 7, `part ${part}`)),
+  ).flat()
+  const baskets = packBaskets(orders)
+  const model = await trainNextBasket(baskets)
+  const parts = [0, 1, 2].map((part) => baskets.items.at.get(`part ${part}`) ?? -1)
+  const history = parts.map((item, n) => ({ items: [item], at: (180 + 7 * n) * DAY }))
+  const [next] = nextBasket(model, history, 201 * DAY, 1)
+  expect(parts).not.toContain(next?.item)
+})
+
+test('one’s own rarity is thought of, however much else sells better', async () => {
+  const crowd = Array.from({ length: 600 }, (_, n) =>
+    order(null, n % 60, `thing ${n % 150}`, `thing ${(n + 1) % 150}`),
+  )
+  const own = [5, 25, 45].map((day) => order('al', day, 'saffron'))
+  const baskets = packBaskets([...crowd, ...own])
+  const saffron = baskets.items.at.get('saffron') ?? -1
+  const model = await trainNextBasket(baskets)
+  const history = [5, 25, 45].map((day) => ({ items: [saffron], at: day * DAY }))
+  expect(nextBasket(model, history, 61 * DAY, 1)[0]?.item).toBe(saffron)
 })
 
 test('NDCG at a cut', () => {

@@ -72,6 +72,7 @@ test('columns in any order, gzip, dates and milliseconds are read; an unknown it
   const done = await nextClick(train, test, '--json')
   expect(done).toMatchObject({ code: 0, err: '' })
   expect(done.json()).toMatchObject({ hr20: 0.5, mrr20: 0.5 })
+  expect((await nextClick(train, test)).out).toContain('2 clicks in 1 sessions') // one click alone is none
 })
 
 const good = rows(HEADER, ...tours(0, 10))

@@ -78,9 +78,8 @@ function warm(model: SessionModel, sessions: Sequences, ranking: Ranking): void 
     }
 }
 
-/** From 1; 0: it is not there. */
+/** From 1; 0: it is not there, as -1 never is. */
 function rankOf(ranking: Ranking, item: number): number {
-  if (item < 0) return 0
   for (let n = 0; n < ranking.size; n++) if (ranking.item[n] === item) return n + 1
   return 0
 }
