@@ -1,4 +1,5 @@
 import type { Store } from '#knowledge/catalog/index.ts'
+import { fold } from '../tokenise.ts'
 import { END, escaped, type Lexicon, type Reading, START, take } from './reading.ts'
 
 const lead = String.raw`(?:(?:in stock|available|on the shelf|to pick up|auf lager|vorrätig|verfügbar|erhältlich)\s+)?(?:in the|at the|in|at|near|im|bei|à|en)\s+(?:store\s+|filiale\s+|laden\s+)?`
@@ -8,7 +9,7 @@ export function readPlaces(reading: Reading, { stores }: Lexicon): Reading {
   let read = reading
   for (const [place, there] of placesOf(stores)) {
     const pattern = new RegExp(
-      String.raw`${START}${lead}${escaped(place)}(?:\s+(?:store|shop|branch|filiale))?${END}`,
+      String.raw`${START}${lead}(?:${escaped(place)}|${escaped(fold(place))})(?:\s+(?:store|shop|branch|filiale))?${END}`,
       'giu',
     )
     read = take(read, pattern, () => [
