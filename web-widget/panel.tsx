@@ -4,6 +4,7 @@ import { accentInk, accentOf } from './accent.ts'
 import cardsCss from './cards.css?inline'
 import { createChat } from './chat/chat.ts'
 import { unread } from './chat/transcript.ts'
+import comparisonCss from './comparison.css?inline'
 import type { Panel, PanelHost } from './handover.ts'
 import panelCss from './panel.css?inline'
 import { fill, loadTexts, type Texts } from './texts.ts'
@@ -54,7 +55,8 @@ export async function start(host: PanelHost): Promise<Panel> {
 /** Constructed sheets: a strict policy of the host page lets them be. */
 function dress(shadow: ShadowRoot): void {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(transcriptCss + cardsCss + panelCss) // the panel's own comes last: it ends with the media rules
+  // the panel's own comes last: it ends with the media rules
+  sheet.replaceSync(transcriptCss + cardsCss + comparisonCss + panelCss)
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
 }
 

@@ -85,6 +85,46 @@ describeInBrowser('the widget on another site, with the real house behind it', (
     expect(watched.faults).toEqual([])
   })
 
+  test('from something similar to two side by side, a store, and the cart', async () => {
+    const { page } = watched
+    await open()
+    const bubbles = page.locator('.row.theirs .bubble')
+    const answerTo = async (text: string) => {
+      const before = await bubbles.count()
+      await ask(text)
+      await bubbles.nth(before).waitFor()
+      return bubbles.nth(before).innerText()
+    }
+    await answerTo('rain jacket')
+    await page.getByRole('article').first().waitFor()
+    await answerTo('show me something similar to the first one')
+    await page
+      .getByText(/^Similar to /)
+      .first()
+      .waitFor()
+    await shoot(page, 'house/similar')
+    await answerTo('compare the first two')
+    const table = page.getByRole('table')
+    await table.waitFor()
+    expect(await page.getByRole('columnheader').count()).toBe(2)
+    await table.scrollIntoViewIfNeeded()
+    await shoot(page, 'house/compared')
+    expect(await answerTo('do you have the first one in your Portland store?')).toContain('Tarnwick Portland')
+    await shoot(page, 'house/store')
+    // price and stock of both come first, then what buys them
+    const column = page.getByRole('cell').nth(2)
+    const selects = column.getByRole('combobox')
+    for (let at = 0; at < (await selects.count()); at++) {
+      const value = await selects.nth(at).locator('option:not([disabled])').first().getAttribute('value')
+      await selects.nth(at).selectOption(value)
+    }
+    await column.getByRole('button', { name: 'Add to cart' }).click()
+    await column.getByRole('button', { name: 'In your cart' }).waitFor()
+    await page.getByRole('button', { name: 'Cart, 1 items' }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    expect(watched.faults).toEqual([])
+  })
+
   test('the return policy comes from the document, and the link opens it', async () => {
     await open()
     await ask('what is your return policy?')

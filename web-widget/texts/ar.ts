@@ -72,5 +72,8 @@ export const texts: Texts = {
   yes: 'نعم',
   no: 'لا',
   expired: 'انتهت صلاحية هذا السؤال. اسأل مرة أخرى للمتابعة.',
+  sideBySide: 'مقارنة',
+  same: 'متطابق في الكل: {count}',
+  notTold: 'غير مذكور',
   products: '{count} منتجات',
 }

@@ -72,5 +72,8 @@ export const texts: Texts = {
   yes: 'Ja',
   no: 'Nein',
   expired: 'Diese Frage ist abgelaufen. Fragen Sie noch einmal.',
+  sideBySide: 'Im Vergleich',
+  same: 'Gleich bei allen: {count}',
+  notTold: 'keine Angabe',
   products: '{count} Produkte',
 }

@@ -70,5 +70,8 @@ export const texts = {
   yes: 'Yes',
   no: 'No',
   expired: 'This question has expired. Ask again to go on.',
+  sideBySide: 'Side by side',
+  same: 'The same in all: {count}',
+  notTold: 'not told',
   products: '{count} products',
 }

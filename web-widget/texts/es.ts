@@ -72,5 +72,8 @@ export const texts: Texts = {
   yes: 'Sí',
   no: 'No',
   expired: 'Esta pregunta ha caducado. Vuelve a preguntar para continuar.',
+  sideBySide: 'Comparación',
+  same: 'Igual en todos: {count}',
+  notTold: 'sin datos',
   products: '{count} productos',
 }

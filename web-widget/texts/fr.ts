@@ -72,5 +72,8 @@ export const texts: Texts = {
   yes: 'Oui',
   no: 'Non',
   expired: 'Cette question a expiré. Reposez-la pour continuer.',
+  sideBySide: 'Comparaison',
+  same: 'Identique pour tous : {count}',
+  notTold: 'non précisé',
   products: '{count} produits',
 }

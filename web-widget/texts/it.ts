@@ -72,5 +72,8 @@ export const texts: Texts = {
   yes: 'Sì',
   no: 'No',
   expired: 'Questa domanda è scaduta. Chiedi di nuovo per continuare.',
+  sideBySide: 'Confronto',
+  same: 'Uguale per tutti: {count}',
+  notTold: 'non indicato',
   products: '{count} prodotti',
 }

@@ -72,5 +72,8 @@ export const texts: Texts = {
   yes: 'Ja',
   no: 'Nee',
   expired: 'Deze vraag is verlopen. Vraag het opnieuw om door te gaan.',
+  sideBySide: 'Vergelijking',
+  same: 'Gelijk bij alle: {count}',
+  notTold: 'niet vermeld',
   products: '{count} producten',
 }

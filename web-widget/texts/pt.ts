@@ -72,5 +72,8 @@ export const texts: Texts = {
   yes: 'Sim',
   no: 'Não',
   expired: 'Esta pergunta expirou. Pergunte de novo para continuar.',
+  sideBySide: 'Comparação',
+  same: 'Igual em todos: {count}',
+  notTold: 'não informado',
   products: '{count} produtos',
 }

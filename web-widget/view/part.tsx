@@ -1,5 +1,6 @@
 import type { MessagePart } from '../../contract/message.ts'
 import { CartCard } from './cart-card.tsx'
+import { Comparison } from './comparison.tsx'
 import { Icon } from './icons.tsx'
 import { OrderCard } from './order-card.tsx'
 import { ProductRow } from './product-row.tsx'
@@ -18,6 +19,7 @@ interface Props {
 /** One thing that a message carries beside its text. Quick replies are drawn by the list, under the message. */
 export function Part({ part, isLatest, isLatestCart, ui }: Props) {
   if (part.type === 'products') return <ProductRow products={part.products} ui={ui} />
+  if (part.type === 'comparison') return <Comparison part={part} ui={ui} />
   if (part.type === 'order') return <OrderCard order={part.order} ui={ui} />
   if (part.type === 'source') return <Source part={part} ui={ui} />
   if (part.type === 'proposal') return <Proposal part={part} isOpen={isLatest} ui={ui} />
@@ -30,6 +32,7 @@ export function Part({ part, isLatest, isLatestCart, ui }: Props) {
 export function partKey(part: MessagePart): string {
   if (part.type === 'source') return `source ${part.documentId} ${part.section}`
   if (part.type === 'products') return `products ${part.products.map((card) => card.productId).join(' ')}`
+  if (part.type === 'comparison') return `comparison ${part.products.map((card) => card.productId).join(' ')}`
   return part.type === 'order' ? part.order.orderId : part.type
 }
 

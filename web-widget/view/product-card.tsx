@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { Availability, ProductCard as Card, Image } from '../../contract/message.ts'
 import type { Money } from '../../contract/money.ts'
 import { AddToCart } from './add-to-cart.tsx'
+import { ChooseOptions } from './choose-options.tsx'
 import type { Ui } from './ui.ts'
 import { safeUrl } from './ui.ts'
 import { type Chosen, choicesOf, chosenVariant } from './variants.ts'
@@ -20,26 +21,8 @@ export function ProductCard({ card, ui }: { card: Card; ui: Ui }) {
         {card.options && open.length === 0 && <p className="muted">{card.options}</p>}
         <Price price={variant.price} listPrice={variant.listPrice} ui={ui} />
         <Stock availability={variant.availability} ui={ui} />
-        <div className="choices" ref={choices}>
-          {variant.availability !== 'out_of_stock' &&
-            open.map(({ name, values }) => (
-              <select
-                key={name}
-                aria-label={`${name}, ${card.title}`}
-                value={chosen[name] ?? ''}
-                onChange={(event) => setChosen({ ...chosen, [name]: event.currentTarget.value })}
-              >
-                <option value="" disabled>
-                  {name}
-                </option>
-                {values.map(({ value, isAvailable }) => (
-                  <option key={value} value={value} disabled={!isAvailable}>
-                    {isAvailable ? value : `${value} (${ui.texts.out_of_stock})`}
-                  </option>
-                ))}
-              </select>
-            ))}
-        </div>
+        {card.because && <p className="because">{card.because}</p>}
+        <ChooseOptions card={card} chosen={chosen} choose={setChosen} place={choices} ui={ui} />
         <AddToCart card={card} chosen={chosen} choices={choices} ui={ui} />
       </div>
     </article>
@@ -77,7 +60,7 @@ interface PriceProps {
   ui: Ui
 }
 
-function Price({ price, listPrice, ui }: PriceProps) {
+export function Price({ price, listPrice, ui }: PriceProps) {
   const isReduced = listPrice !== null && listPrice.amount > price.amount
   return (
     <p className="price">
