@@ -1,5 +1,11 @@
 import { itemCount } from '../models/interactions.ts'
-import { type ItemItemParams, itemItemDefaults, scoreItemItem, trainItemItem } from '../models/item-item.ts'
+import {
+  type ItemItemModel,
+  type ItemItemParams,
+  itemItemDefaults,
+  scoreItemItem,
+  trainItemItem,
+} from '../models/item-item.ts'
 import type { Split } from './next-item-data.ts'
 import { judgeNextItem } from './next-item-judge.ts'
 
@@ -33,13 +39,16 @@ export async function searchItemItem(
   pace: () => Promise<void>,
   onStep: () => void,
 ): Promise<FoundParams> {
+  let trained: ItemItemModel | null = null
   const judged = async (params: ItemItemParams): Promise<FoundParams> => {
-    const model = await trainItemItem(train, params, pace)
-    const score = (history: Int32Array, out: Float64Array) => scoreItemItem(model, history, out)
+    const model =
+      trained && sameCounts(trained.params, params) ? trained : await trainItemItem(train, params, pace)
+    trained = model
+    const score = (history: Int32Array, out: Float64Array) => scoreItemItem(model, history, out, params)
     onStep()
     return { params, ndcg10: (await judgeNextItem(asked, itemCount(train), score, pace)).ndcg10 }
   }
-  let best = await judged({ ...itemItemDefaults, keep: 1000 })
+  let best = await judged({ ...itemItemDefaults, keep: keptOf(itemCount(train)) })
   for (let round = 0; round < 2; round++) {
     const before = best.ndcg10
     for (const [name, ladder] of Object.entries(ladders)) best = await alongLadder(best, name, ladder, judged)
@@ -47,6 +56,16 @@ export async function searchItemItem(
   }
   return best
 }
+
+/** Whether two differ in no more than how a history is read. */
+function sameCounts(one: ItemItemParams, other: ItemItemParams): boolean {
+  const read = { historyDecay: 0, historyPower: 0, historyLength: 0 }
+  return JSON.stringify({ ...one, ...read }) === JSON.stringify({ ...other, ...read })
+}
+
+/** Neighbours kept of each item: what 10 million of them take is 80 MB. */
+const keptOf = (items: number): number =>
+  Math.min(1000, Math.max(100, Math.floor(10_000_000 / Math.max(1, items))))
 
 async function alongLadder(
   from: FoundParams,
