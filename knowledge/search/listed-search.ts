@@ -6,11 +6,18 @@ import type { ProductQuery, SearchResult } from './product-query.ts'
 import { searchProducts } from './product-search.ts'
 import { listedSource, type ProductSource } from './product-source.ts'
 import type { RankingWeights } from './ranking-weights.ts'
+import { Similar, type SimilarProduct } from './similar.ts'
 import { type Embedder, Vectors } from './vectors.ts'
 
 /** Search over goods that are in no database. */
 export interface ListedSearch {
   products: (query: ProductQuery) => Promise<SearchResult>
+  /** As the shop's own. */
+  similar: (
+    productIds: readonly string[],
+    limit: number,
+    passes: (productId: string) => boolean,
+  ) => SimilarProduct[]
   /** Reading every product's words into the index; the goods themselves were already in memory. */
   indexMs: number
   /** Reads what the source has that is newer. */
@@ -40,7 +47,9 @@ export async function openListedSearch(
   const vectors = options.embedder ? new Vectors(options.embedder, index, new PassageIndex()) : null
   await vectors?.makeHere(source, options)
   const room = { source, index, vectors, claimed: new ClaimMemory(), shelf: null }
+  const similar = new Similar(room)
   return {
+    similar: (productIds, limit, passes) => similar.to(productIds, limit, passes),
     products: (query) => searchProducts(room, query),
     indexMs,
     follow,

@@ -86,7 +86,7 @@ function splitsOf(term: string, index: LexicalIndex): string[][] {
   const splits: string[][] = []
   for (let at = SHORTEST_HALF; at <= term.length - SHORTEST_HALF; at++) {
     const halves = [term.slice(0, at), term.slice(at)]
-    if (halves.every((half) => index.frequency(half) > 1)) splits.push(halves)
+    if (halves.every((half) => index.frequency(half) > 0)) splits.push(halves)
   }
   return splits
 }
