@@ -5,7 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { assortment } from '#demo/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
 import { migrate, openStore } from '#store/index.ts'
-import { createTestDatabase } from '../tests/support/database.ts'
 import { startProcess } from '../tests/support/processes.ts'
 import type { BenchContext } from './context.ts'
 import { inProcess } from './decide/in-process.ts'
@@ -52,6 +51,8 @@ export async function run(context: BenchContext): Promise<Result> {
 
 async function onServer(context: BenchContext, productIds: readonly string[]) {
   process.env.TEST_DATABASE_URL ??= context.testDatabaseUrl ?? ''
+  // only now: that file looks for the address when it is loaded
+  const { createTestDatabase } = await import('../tests/support/database.ts')
   const database = await createTestDatabase()
   try {
     return await measure('postgres', { databaseUrl: database.url }, productIds, context)
