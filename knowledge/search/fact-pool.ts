@@ -17,6 +17,8 @@ export interface Name {
   isWholeSize: boolean
   /** How many different values it has. */
   values: number
+  /** How many products were seen that say something of it. */
+  products: number
 }
 
 /** An option or attribute with its value, as the catalog writes it; one object for all products that have it. */
@@ -45,6 +47,7 @@ export class FactPool {
   readonly #stems = new Map<string, readonly string[]>()
   readonly #segments = new Map<string, readonly (readonly string[])[]>()
   readonly #claimed = new Set<string>()
+  #products = 0
   /** Names by their stems, joined by blanks. */
   readonly brands = new Map<string, string>()
   /** Folded, each with how many products were seen of it. */
@@ -85,6 +88,7 @@ export class FactPool {
       isMaterial: /\b(material|fabric|upper|composition)\b/i.test(written),
       isWholeSize: /\bsize\b/i.test(written),
       values: 0,
+      products: 0,
     }
     this.#names.set(written, name)
     if (!this.names.has(key)) this.names.set(key, name.name)
@@ -133,15 +137,30 @@ export class FactPool {
 
   /** Hears of a product's brand, claims and currency. */
   note({ brand, attributes, variants }: Product): void {
+    this.#products++
     if (brand) {
       const name = fold(brand).trim()
       const seen = this.brandNames.get(name) ?? 0
       if (seen === 0) keep(this.brands, brand)
       this.brandNames.set(name, seen + 1)
     }
-    for (const name in attributes) this.#noteClaim(this.name(name), attributes[name] ?? '')
+    for (const written in attributes) {
+      const name = this.name(written)
+      name.products++
+      this.#noteClaim(name, attributes[written] ?? '')
+    }
     const currency = variants[0]?.price.currency
     if (currency) this.#currencies.set(currency, (this.#currencies.get(currency) ?? 0) + 1)
+  }
+
+  /** The share of all goods that say something, yes or no, under a name with these stems; of a material: what they are made of. */
+  shareSpeakingOf(key: string): number {
+    const isMaterial = this.materials.has(key)
+    let speaking = 0
+    for (const name of this.#names.values())
+      if ((isMaterial && name.isMaterial) || name.stems.includes(` ${key} `))
+        speaking = Math.max(speaking, name.products)
+    return this.#products === 0 ? 0 : speaking / this.#products
   }
 
   productsBy(brand: string): number {

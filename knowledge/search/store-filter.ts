@@ -1,5 +1,5 @@
 import { Problem } from '#contract/problem.ts'
-import type { Shelf, Store } from '#knowledge/catalog/index.ts'
+import { kilometresTo, type Shelf, type Store } from '#knowledge/catalog/index.ts'
 import { listOf } from './filters.ts'
 import type { Near, ProductQuery } from './product-query.ts'
 
@@ -31,23 +31,10 @@ export function inSomeStore(
 /** Nearest first; a store without a place on the map is near nothing. */
 export function storesNear(stores: readonly Store[], near: Near): Store[] {
   return stores
-    .map((store) => ({ store, km: kilometres(store, near) }))
+    .map((store) => ({ store, km: kilometresTo(store, near) ?? Number.POSITIVE_INFINITY }))
     .filter(({ km }) => km <= near.km)
     .sort((a, b) => a.km - b.km)
     .map(({ store }) => store)
-}
-
-const EARTH_KM = 6371
-
-/** By the haversine formula (Sinnott: "Virtues of the Haversine", 1984). */
-function kilometres({ latitude, longitude }: Store, near: Near): number {
-  if (latitude === null || longitude === null) return Number.POSITIVE_INFINITY
-  const radians = (degrees: number) => (degrees * Math.PI) / 180
-  const half = (from: number, to: number) => Math.sin(radians(to - from) / 2) ** 2
-  const a =
-    half(latitude, near.latitude) +
-    Math.cos(radians(latitude)) * Math.cos(radians(near.latitude)) * half(longitude, near.longitude)
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(a)))
 }
 
 const MOST_NAMED = 40

@@ -19,10 +19,10 @@ export function isTrusted(room: ProductSearch, rest: string, wish: Wish): boolea
   const key = termsOf(wish.value).join(' ')
   if (!index.pool.claims.has(key)) return true // `BPA-free`: its own words must stand there
   const asked = askWords(index, rest, [])
-  const meant =
-    asked.groups.length > 0
-      ? asked.words.slice(0, LOOKED_AT).flatMap(({ document }) => index.byDocument.get(document) ?? [])
-      : [...index.entries.values()]
+  if (asked.groups.length === 0) return index.pool.shareSpeakingOf(key) >= LEAST_SHARE
+  const meant = asked.words
+    .slice(0, LOOKED_AT)
+    .flatMap(({ document }) => index.byDocument.get(document) ?? [])
   const speaks = speaksOf(key, index.pool.materials.has(key))
   const speaking = meant.filter(({ facets }) => speaks(facets)).length
   return speaking >= meant.length * LEAST_SHARE
