@@ -79,7 +79,15 @@ export const stockResult = z.object({
 
 export const passagesResult = z.object({
   confident: z.boolean(),
-  passages: z.array(z.object({ title: z.string(), section: z.string(), text: z.string() })),
+  passages: z.array(
+    z.object({
+      title: z.string(),
+      section: z.string(),
+      answer: z.string(),
+      since: z.string(),
+      countries: z.array(z.string()),
+    }),
+  ),
 })
 
 const order = z.object({

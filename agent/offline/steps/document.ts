@@ -1,26 +1,21 @@
 import type { z } from 'zod'
 import type { DoneCall } from '../history.ts'
-import { plainWords } from '../lexicon/plain-words.ts'
 import { passagesResult, readResult, searchResult } from '../results.ts'
 import type { DocumentTask, Spoken, WantedCall } from '../task.ts'
-import { fold, singular, words } from '../understand/normalise.ts'
-import { personChoice, type Voice } from '../voice.ts'
+import { listed, personChoice, type Voice } from '../voice.ts'
 import type { Step } from './step.ts'
 
-const EXTRACT_CHARS = 420
-const EXTRACT_SENTENCES = 3
-
-/** The shopper's own words first, then the topic, then goods that may have been meant. */
+/** The shopper's own words first; the topic where they find nothing; then goods that may have been meant. */
 export const document: Step<DocumentTask> = {
   next(task, done) {
-    if (done.length >= Math.min(2, 1 + task.topics.length) && answered(done).length > 0) return null
-    return wanted(task)[done.length] ?? null
+    return answered(done) ? null : (wanted(task)[done.length] ?? null)
   },
   say(task, done, voice) {
-    const passages = answered(done)
-    if (passages.length > 0) {
-      const text = `${task.sorry ? 'I am sorry to hear that. ' : ''}${extract(task, passages, voice)}`
-      return task.sorry ? { text, choices: [personChoice] } : { text }
+    const found = answered(done)
+    if (found) {
+      const own = found.call === 0
+      const text = `${task.sorry ? 'I am sorry to hear that. ' : ''}${own ? '' : aside(task)}${quote(found.passage, voice)}`
+      return task.sorry || !own ? { text, choices: [personChoice] } : { text }
     }
     const products = readResult(done.at(-1), searchResult)?.products ?? []
     const [first] = products
@@ -40,19 +35,21 @@ function wanted(task: DocumentTask): WantedCall[] {
     : pages
 }
 
-type Passage = z.infer<typeof passagesResult>['passages'][number] & { rank: number }
+type Passage = z.infer<typeof passagesResult>['passages'][number]
 
-/** What was found with confidence, each passage once, with its place in the list it came in. */
-function answered(done: readonly DoneCall[]): Passage[] {
-  const found = new Map<string, Passage>()
-  for (const call of done) {
-    const result = readResult(call, passagesResult)
-    if (!result?.confident) continue
-    for (const [rank, passage] of result.passages.entries()) {
-      if (!found.has(passage.text)) found.set(passage.text, { ...passage, rank })
-    }
+/** The best passage of the first question that the pages answer. */
+function answered(done: readonly DoneCall[]): { call: number; passage: Passage } | null {
+  for (const [call, each] of done.entries()) {
+    const result = readResult(each, passagesResult)
+    const passage = result?.confident ? result.passages[0] : undefined
+    if (passage) return { call, passage }
   }
-  return [...found.values()]
+  return null
+}
+
+// what was asked is not there, only the topic: that is said, so that a rule is not taken for the answer
+function aside(task: DocumentTask): string {
+  return `I did not find exactly that. On ${task.label === 'that' ? 'the topic' : task.label}: `
 }
 
 function notOnOurPages(task: DocumentTask, voice: Voice): Spoken {
@@ -63,75 +60,12 @@ function notOnOurPages(task: DocumentTask, voice: Voice): Spoken {
   return { text, choices: [personChoice] }
 }
 
-interface Scored {
-  passage: number
-  at: number
-  sentence: string
-  score: number
-}
-
-/** The sentences that speak most of what was asked, all from one page, word for word and in their order. */
-function extract(task: DocumentTask, passages: Passage[], voice: Voice): string {
-  const asked = new Set(
-    words(fold(`${task.question} ${task.label}`))
-      .map(singular)
-      .filter((word) => !plainWords.has(word)),
-  )
-  const scored = passages.flatMap((passage, number) =>
-    sentencesOf(passage.text).map((sentence, at) => ({
-      passage: number,
-      at,
-      sentence,
-      score:
-        scoreOf(sentence, asked, task.focus) +
-        scoreOf(passage.section, asked, null) * 0.35 -
-        passage.rank * 0.3 -
-        at * 0.1,
-    })),
-  )
-  const [best] = [...scored].sort(byScore)
-  const title = passages[best?.passage ?? 0]?.title ?? ''
-  const samePage = scored.filter((entry) => passages[entry.passage]?.title === title)
+/** Word for word, with the page it stands on, whom it is for and since when. */
+function quote({ title, answer, since, countries }: Passage, voice: Voice): string {
   const opening = voice.pick([`From our page “${title}”:`, `Our page “${title}” says:`])
-  return `${opening} ${choose(samePage, best?.score ?? 0).join(' ')}`
+  const names = countries.map((code) => regions.of(code) ?? code)
+  const where = names.length > 0 ? `This is for ${listed(names)}, as of` : 'As of'
+  return `${opening} ${answer} ${where} ${voice.day(since)}.`
 }
 
-function byScore(a: Scored, b: Scored): number {
-  return b.score - a.score || a.passage - b.passage || a.at - b.at
-}
-
-function scoreOf(sentence: string, asked: ReadonlySet<string>, focus: DocumentTask['focus']): number {
-  const spoken = new Set(words(fold(sentence)).map(singular))
-  let score = 0
-  for (const word of asked) if (spoken.has(word)) score++
-  if (focus === 'cost' && /[$€£¥₹]|\bfree\b|\bno charge\b/i.test(sentence)) score += 2
-  if (focus === 'time' && /\b\d+(?:-\d+)?\s*(?:\w+ )?(?:day|week|hour|month)/i.test(sentence)) score += 2
-  return score
-}
-
-function choose(sentences: Scored[], best: number): string[] {
-  const chosen: Scored[] = []
-  let length = 0
-  for (const entry of [...sentences].sort(byScore)) {
-    const fits = length + entry.sentence.length <= EXTRACT_CHARS || chosen.length === 0
-    if (chosen.length >= EXTRACT_SENTENCES || !fits || entry.score < best - 1) break
-    chosen.push(entry)
-    length += entry.sentence.length
-  }
-  return chosen.sort((a, b) => a.passage - b.passage || a.at - b.at).map((entry) => entry.sentence)
-}
-
-function sentencesOf(passage: string): string[] {
-  return passage
-    .split(/\n+/)
-    .map((line) =>
-      line
-        .replace(/^[\s>*#|-]+/, '')
-        .replace(/[\s|]+$/, '')
-        .replace(/\s*\|\s*/g, ': '),
-    )
-    .flatMap((line) => line.split(/(?<=[.!?])\s+(?=[A-Z\d"“])/))
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.length > 2)
-    .map((sentence) => (/[.!?:]$/.test(sentence) ? sentence : `${sentence}.`))
-}
+const regions = new Intl.DisplayNames(['en'], { type: 'region' })
