@@ -402,8 +402,9 @@ describe('with a profile', () => {
       products: ['boots'],
       priceBand: { low: 0, high: 99_999 },
     }
-    const order = await ids({ text: 'storm jacket boots', profile })
-    expect(order[0]).toBe((await ids({ text: 'storm jacket boots' }))[0])
+    const order = await ids({ text: 'recycled jacket', profile })
+    expect(order.length).toBeGreaterThan(1)
+    expect(order[0]).toBe('storm')
     expect(await ids({ text: 'jacket', category: 'Jackets', profile })).not.toContain('boots')
   })
 
