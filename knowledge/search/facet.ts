@@ -8,7 +8,6 @@ export const facetNames = [
   'stock',
   'store',
   'sale',
-  'rating',
 ] as const
 export type FacetName = (typeof facetNames)[number]
 
