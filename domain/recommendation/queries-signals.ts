@@ -54,22 +54,29 @@ export interface LineRow {
 }
 
 const PAGE = 2000
+const ORDERS_PAGE = 200
 
 /** Order lines that were bought, in the order of their keys; what was sent back as its own line is left out. */
 export async function* readLines(db: Db, since: Date): AsyncGenerator<LineRow[]> {
-  let after = { customerId: '', orderId: '', lineNumber: -1 }
+  let after = { customerId: '', orderId: '' }
   for (;;) {
-    const { rows } = await sql<LineRow>`
+    // orders first, by their key: then each one's lines are found by theirs
+    const { rows: orders } = await sql<{ customerId: string; orderId: string; storeId: string | null }>`
+      select o.customer_id as "customerId", o.order_id as "orderId", o.store_id as "storeId"
+      from ${orderRelation} o
+      where (o.customer_id, o.order_id) > (${after.customerId}, ${after.orderId}) and o.placed_at >= ${since}
+      order by o.customer_id, o.order_id limit ${ORDERS_PAGE}`.execute(db)
+    const last = orders.at(-1)
+    if (!last) return
+    const stores = new Map(orders.map(({ orderId, storeId }) => [orderId, storeId]))
+    const { rows } = await sql<Omit<LineRow, 'storeId'>>`
       select l.customer_id as "customerId", l.order_id as "orderId", l.line_number as "lineNumber",
-        l.product_id as "productId", l.placed_at as at, o.store_id as "storeId"
-      from ${orderLineRelation} l
-      join ${orderRelation} o on o.customer_id = l.customer_id and o.order_id = l.order_id
-      where (l.customer_id, l.order_id, l.line_number) > (${after.customerId}, ${after.orderId}, ${after.lineNumber})
-        and l.quantity > 0 and l.placed_at >= ${since}
-      order by l.customer_id, l.order_id, l.line_number limit ${PAGE}`.execute(db)
-    if (rows.length > 0) yield rows
-    const last = rows.at(-1)
-    if (!last || rows.length < PAGE) return
+        l.product_id as "productId", l.placed_at as at
+      from unnest(${orders.map((one) => one.customerId)}::text[], ${orders.map((one) => one.orderId)}::text[]) as wanted(c, o)
+      join ${orderLineRelation} l on l.customer_id = wanted.c and l.order_id = wanted.o
+      where l.quantity > 0`.execute(db)
+    yield rows.map((row) => ({ ...row, storeId: stores.get(row.orderId) ?? null }))
+    if (orders.length < ORDERS_PAGE) return
     after = last
   }
 }

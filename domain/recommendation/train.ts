@@ -87,9 +87,8 @@ export async function trainModels(
   }
 }
 
-function countsOf(signals: Signals, products: number): TrainingCounts {
-  const { purchases, looks, people, refused } = signals
-  return { purchases: purchases.length, looks: looks.length, people, products, refused }
+function countsOf({ counts, refused }: Signals, products: number): TrainingCounts {
+  return { ...counts, products, refused }
 }
 
 function paramsOf({ next, sessions, together, popularity }: Awaited<ReturnType<typeof learn>>) {

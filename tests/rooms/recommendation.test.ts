@@ -122,6 +122,8 @@ describeOnBoth('recommendations', (open) => {
 
   test('what sells out leaves every row with the next look, and is named when it is back', async () => {
     expect(shown('bought_together', { productIds: ['p0'] })).toContain('p1')
+    expect(answer('back_in_stock').strategy).toBe('fallback_popular')
+    expect(answer('back_in_stock', { orNothing: true })).toMatchObject({ strategy: 'nothing', items: [] })
     await setStock(store.db, [{ variantId: 'p1-1', quantity: 0 }], daysAgo(2))
     await recommender.follow()
     for (const row of ['bought_together', 'popular_here', 'for_you', 'trending'] as const)

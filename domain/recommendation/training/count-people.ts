@@ -6,7 +6,12 @@ import { occurrencesOf } from '../models/item-item-counts.ts'
  * How many different people stand behind each pair of the model: five baskets of one person are one person.
  * `personOf` names whose each basket is; the baskets of a person stand side by side.
  */
-export function countPeople(model: TogetherModel, baskets: Sequences, personOf: Int32Array): Int32Array {
+export async function countPeople(
+  model: TogetherModel,
+  baskets: Sequences,
+  personOf: Int32Array,
+  pause: () => Promise<void>,
+): Promise<Int32Array> {
   const people = new Int32Array(model.neighbour.length)
   const latest = new Int32Array(model.neighbour.length).fill(-1)
   const pairOf = new Int32Array(model.items).fill(-1)
@@ -25,6 +30,7 @@ export function countPeople(model: TogetherModel, baskets: Sequences, personOf: 
       }
     }
     for (let n = from; n < until; n++) pairOf[model.neighbour[n] ?? 0] = -1
+    await pause()
   }
   return people
 }

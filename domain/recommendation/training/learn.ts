@@ -1,14 +1,13 @@
 import { pathsOf, type ShelfView } from '#knowledge/catalog/index.ts'
 import { trainTogether, trainViewedBought } from '../models/baskets-together.ts'
-import { type ItemIndex, itemIndex } from '../models/interactions.ts'
 import { trainItemItem } from '../models/item-item.ts'
 import { type PopularityEvent, trainPopularity } from '../models/popularity.ts'
 import { trainSessions } from '../models/sessions-train.ts'
 import { countPeople } from './count-people.ts'
 import type { Learnt } from './learnt.ts'
 import { learnRepeats } from './repeats.ts'
-import { sequencesOf, sessionsOf } from './sequences.ts'
-import type { Purchase, Signal, Signals } from './signals.ts'
+import { basketsOf, packed, sessionsOf } from './sequences.ts'
+import type { Signals } from './signals.ts'
 
 /** The steps of learning, in their order. */
 export const learningSteps = [
@@ -28,41 +27,35 @@ export async function learn(
   step: (text: string) => Promise<void>,
   pause: () => Promise<void>,
 ): Promise<Learnt> {
-  const { looks } = signals
-  const purchases = [...signals.purchases].sort((a, b) => a.person - b.person || a.at - b.at)
-  const items = itemIndex([...purchases, ...looks].map(({ productId }) => productId))
+  const { items, purchases, looks, counts } = signals
+  const categoriesOf = (item: number) => pathsOf(shelf.get(items.ids[item] ?? '')?.categories ?? [])
   await step(learningSteps[0])
-  const popularity = await trainPopularity(
-    eventsOf(signals, items),
-    items,
-    { now, categoriesOf: (item) => pathsOf(shelf.get(items.ids[item] ?? '')?.categories ?? []) },
-    pause,
-  )
+  const events = await eventsOf(signals, pause)
+  const popularity = await trainPopularity(events, items, { now, categoriesOf }, pause)
   await step(learningSteps[1])
-  const baskets = sequencesOf(purchases, items, ({ basket }) => basket)
-  const together = await trainTogether(baskets, {}, pause)
-  const togetherPeople = countPeople(together, baskets, peopleOfBaskets(purchases))
+  const { baskets, personOf } = await basketsOf(purchases, pause)
+  const orders = await packed(baskets, items, pause)
+  const together = await trainTogether(orders, {}, pause)
+  const togetherPeople = await countPeople(together, orders, personOf, pause)
   await step(learningSteps[2])
-  const both = peopleWithBoth(signals)
-  const lookers = sequencesOf(looks, items, ({ person }) => person, both)
-  const buyers = sequencesOf(purchases, items, ({ person }) => person, both)
+  const both = purchases.flatMap((bought, person) =>
+    bought.length > 0 && looks[person]?.length ? person : [],
+  )
+  const lookers = await packed(chosen(looks, both), items, pause)
+  const buyers = await packed(chosen(purchases, both), items, pause)
   const viewedBought = await trainViewedBought(lookers, buyers, {}, pause)
   await step(learningSteps[3])
-  const histories: readonly Signal[] = purchases.length > 0 ? purchases : looks
-  const next = await trainItemItem(
-    sequencesOf(histories, items, ({ person }) => person),
-    {},
-    pause,
-  )
+  const histories = counts.purchases > 0 ? purchases : looks
+  const next = await trainItemItem(await packed(histories, items, pause), {}, pause)
   await step(learningSteps[4])
-  const views = looks.filter(({ kind }) => kind === 'viewed')
-  const sessions =
-    views.length > 0 ? await trainSessions(sequencesOf(views, items, sessionsOf(views)), {}, pause) : null
+  const views = looks.map((theirs) => theirs.filter(({ kind }) => kind === 'viewed'))
+  const visits = await packed(await sessionsOf(views, pause), items, pause)
+  const sessions = visits.item.length > 0 ? await trainSessions(visits, {}, pause) : null
   await step(learningSteps[5])
   return {
     trainedAt: now.getTime(),
-    latestAt: latestOf(signals),
-    signals: purchases.length + looks.length,
+    latestAt: signals.latestAt,
+    signals: counts.purchases + counts.looks,
     ids: [...items.ids],
     products: shelf.size,
     popularity,
@@ -71,38 +64,29 @@ export async function learn(
     viewedBought,
     next,
     sessions,
-    repeats: learnRepeats(purchases, items),
+    repeats: await learnRepeats(purchases, items.ids.length, pause),
   }
 }
 
-function eventsOf({ purchases, looks }: Signals, items: ItemIndex): PopularityEvent[] {
+/** A purchase in a store counts for that store, a look where it came from. */
+async function eventsOf(
+  { purchases, looks }: Signals,
+  pause: () => Promise<void>,
+): Promise<PopularityEvent[]> {
   const events: PopularityEvent[] = []
-  const add = ({ productId, ...event }: Omit<PopularityEvent, 'item'> & { productId: string }) => {
-    const item = items.at.get(productId)
-    if (item !== undefined) events.push({ ...event, item })
+  for (const [person, theirs] of looks.entries()) {
+    for (const { item, at, kind, city } of theirs)
+      events.push({ item, person, at, kind, place: city === null ? null : `city:${city.toLowerCase()}` })
+    await pause()
   }
-  for (const { productId, person, at, kind, city } of looks)
-    add({ productId, person, at, kind, place: city === null ? null : `city:${city.toLowerCase()}` })
-  for (const { productId, person, at, storeId } of purchases)
-    add({ productId, person, at, kind: 'bought', place: storeId === null ? null : `store:${storeId}` })
+  for (const [person, theirs] of purchases.entries()) {
+    for (const { item, at, storeId } of theirs)
+      events.push({ item, person, at, kind: 'bought', place: storeId === null ? null : `store:${storeId}` })
+    await pause()
+  }
   return events
 }
 
-/** Whose each basket is, in the order in which `sequencesOf` meets them. */
-function peopleOfBaskets(purchases: readonly Purchase[]): Int32Array {
-  const people = new Map<number, number>()
-  for (const { basket, person } of purchases) if (!people.has(basket)) people.set(basket, person)
-  return Int32Array.from(people.values())
-}
-
-function peopleWithBoth({ purchases, looks }: Signals): number[] {
-  const lookers = new Set(looks.map(({ person }) => person))
-  return [...new Set(purchases.map(({ person }) => person))].filter((person) => lookers.has(person))
-}
-
-function latestOf({ purchases, looks }: Signals): number | null {
-  let latest: number | null = null
-  for (const { at } of purchases) if (latest === null || at > latest) latest = at
-  for (const { at } of looks) if (latest === null || at > latest) latest = at
-  return latest
+function chosen<S>(groups: readonly S[][], people: readonly number[]): S[][] {
+  return people.map((person) => groups[person] ?? [])
 }

@@ -1,5 +1,4 @@
-import type { ItemIndex } from '../models/interactions.ts'
-import type { Purchase } from './signals.ts'
+import type { Signal } from './signals.ts'
 
 const DAY_MS = 86_400_000
 /** Below these one household's habit would look like a law. */
@@ -8,34 +7,39 @@ const LEAST_SHARE = 0.2
 /** Two parcels of one purchase, and what is bought again for another reason, such as a gift. */
 const SHORTEST_DAYS = 3
 const LONGEST_DAYS = 400
-/** Gaps that scatter more than this around their median are no rhythm (the rule of domain/profile for one person). */
+/** Gaps that scatter more than this around their median are no rhythm. */
 const WIDEST_SPREAD = 1
 
 /**
  * Of each product the days after which people buy it again; NaN where too few do, or without a rhythm. A gap is
- * the time between two purchases of one person.
+ * the time between two purchases of one person; `purchases` are everybody's, each in time order.
  */
-export function learnRepeats(purchases: readonly Purchase[], items: ItemIndex): Float32Array {
-  const gaps = new Map<number, number[]>()
-  const buyers = new Map<number, Set<number>>()
-  const repeaters = new Map<number, Set<number>>()
-  const latest = new Map<string, number>()
-  for (const { person, productId, at } of [...purchases].sort((a, b) => a.at - b.at)) {
-    const item = items.at.get(productId)
-    if (item === undefined) continue
-    add(buyers, item, person)
-    const key = `${person} ${item}`
-    const before = latest.get(key)
-    latest.set(key, at)
-    const days = before === undefined ? 0 : (at - before) / DAY_MS
-    if (days < SHORTEST_DAYS || days > LONGEST_DAYS) continue
-    add(repeaters, item, person)
-    gaps.set(item, [...(gaps.get(item) ?? []), days])
+export async function learnRepeats(
+  purchases: readonly (readonly Signal[])[],
+  items: number,
+  pause: () => Promise<void>,
+): Promise<Float32Array> {
+  const gaps = Array.from({ length: items }, (): number[] => [])
+  const buyers = new Int32Array(items)
+  const repeaters = new Int32Array(items)
+  for (const theirs of purchases) {
+    const latest = new Map<number, number>()
+    const again = new Set<number>()
+    for (const { item, at } of theirs) {
+      const days = (at - (latest.get(item) ?? at)) / DAY_MS
+      latest.set(item, at)
+      if (days < SHORTEST_DAYS || days > LONGEST_DAYS) continue
+      again.add(item)
+      gaps[item]?.push(days)
+    }
+    for (const item of latest.keys()) buyers[item] = (buyers[item] ?? 0) + 1
+    for (const item of again) repeaters[item] = (repeaters[item] ?? 0) + 1
+    await pause()
   }
-  return Float32Array.from(items.ids, (_, item) => {
-    const again = repeaters.get(item)?.size ?? 0
-    if (again < LEAST_REPEATERS || again / (buyers.get(item)?.size ?? 1) < LEAST_SHARE) return Number.NaN
-    return rhythmOf(gaps.get(item) ?? [])
+  return Float32Array.from(gaps, (seen, item) => {
+    const many = repeaters[item] ?? 0
+    const enough = many >= LEAST_REPEATERS && many >= LEAST_SHARE * (buyers[item] ?? 0)
+    return enough ? rhythmOf(seen) : Number.NaN
   })
 }
 
@@ -44,10 +48,4 @@ function rhythmOf(gaps: number[]): number {
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
   const median = at(0.5)
   return at(0.75) - at(0.25) <= WIDEST_SPREAD * median ? median : Number.NaN
-}
-
-function add(sets: Map<number, Set<number>>, item: number, person: number): void {
-  const set = sets.get(item)
-  if (set) set.add(person)
-  else sets.set(item, new Set([person]))
 }

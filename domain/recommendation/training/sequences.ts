@@ -1,52 +1,74 @@
 import type { ItemIndex, Sequences } from '../models/interactions.ts'
-import type { Signal } from './signals.ts'
+import type { Purchase, Signal } from './signals.ts'
 
-/**
- * What somebody had, packed for the models: group by group (persons, sessions, baskets), each in time order. The
- * groups stand as `order` names them, else as they are first met; what is not in the index is left out.
- */
-export function sequencesOf<S extends Signal>(
-  signals: readonly S[],
+/** What each group had (a person, a session, a basket), packed for the models. Groups come in time order. */
+export async function packed(
+  groups: readonly (readonly Signal[])[],
   items: ItemIndex,
-  groupOf: (signal: S) => number,
-  order: readonly number[] = [],
-): Sequences {
-  const groups = new Map<number, S[]>(order.map((group) => [group, []]))
-  for (const signal of signals) {
-    if (!items.at.has(signal.productId)) continue
-    const group = groups.get(groupOf(signal))
-    if (group) group.push(signal)
-    else if (order.length === 0) groups.set(groupOf(signal), [signal])
-  }
+  pause: () => Promise<void>,
+): Promise<Sequences> {
   let total = 0
-  for (const group of groups.values()) total += group.length
-  const start = new Int32Array(groups.size + 1)
+  for (const group of groups) total += group.length
+  const start = new Int32Array(groups.length + 1)
   const item = new Int32Array(total)
   const time = new Float64Array(total)
   let next = 0
-  let user = 0
-  for (const group of groups.values()) {
-    for (const { productId, at } of group.sort((a, b) => a.at - b.at)) {
-      item[next] = items.at.get(productId) ?? 0
-      time[next++] = at
+  for (const [at, group] of groups.entries()) {
+    for (const signal of group) {
+      item[next] = signal.item
+      time[next++] = signal.at
     }
-    start[++user] = next
+    start[at + 1] = next
+    await pause()
   }
   return { items, start, item, time }
 }
 
+export interface BasketsOfPeople {
+  baskets: Purchase[][]
+  /** Whose each basket is; the baskets of a person stand side by side. */
+  personOf: Int32Array
+}
+
+/** Everybody's purchases, order by order. */
+export async function basketsOf(
+  purchases: readonly (readonly Purchase[])[],
+  pause: () => Promise<void>,
+): Promise<BasketsOfPeople> {
+  const baskets: Purchase[][] = []
+  const people: number[] = []
+  for (const [person, theirs] of purchases.entries()) {
+    const orders = new Map<number, Purchase[]>()
+    for (const purchase of theirs) {
+      const order = orders.get(purchase.basket)
+      if (order) order.push(purchase)
+      else orders.set(purchase.basket, [purchase])
+    }
+    for (const order of orders.values()) {
+      baskets.push(order)
+      people.push(person)
+    }
+    await pause()
+  }
+  return { baskets, personOf: Int32Array.from(people) }
+}
+
 const SILENCE_MS = 30 * 60_000
 
-/** A number for each session: a person's looks, parted where half an hour went by. Looks come in time order. */
-export function sessionsOf<S extends Signal>(looks: readonly S[]): (look: S) => number {
-  const numbers = new Map<S, number>()
-  const latest = new Map<number, { at: number; session: number }>()
-  let sessions = 0
-  for (const look of looks) {
-    const before = latest.get(look.person)
-    const session = before && look.at - before.at <= SILENCE_MS ? before.session : sessions++
-    latest.set(look.person, { at: look.at, session })
-    numbers.set(look, session)
+/** Everybody's looks, parted where half an hour went by. */
+export async function sessionsOf<S extends Signal>(
+  looks: readonly (readonly S[])[],
+  pause: () => Promise<void>,
+): Promise<S[][]> {
+  const sessions: S[][] = []
+  for (const theirs of looks) {
+    let before = Number.NEGATIVE_INFINITY
+    for (const look of theirs) {
+      if (look.at - before > SILENCE_MS) sessions.push([])
+      sessions.at(-1)?.push(look)
+      before = look.at
+    }
+    await pause()
   }
-  return (look) => numbers.get(look) ?? 0
+  return sessions
 }

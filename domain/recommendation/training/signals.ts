@@ -1,5 +1,6 @@
 import type { ShelfView } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
+import type { ItemIndex } from '../models/interactions.ts'
 import {
   browsingEvents,
   readBrowsing,
@@ -8,11 +9,11 @@ import {
   readRefusals,
   readRoots,
 } from '../queries-signals.ts'
+import { Numbers } from './numbers.ts'
 
-/** One thing that somebody did with a product. People are numbers: who they are stays behind. */
+/** One thing that somebody did with a product. */
 export interface Signal {
-  person: number
-  productId: string
+  item: number
   /** Milliseconds. */
   at: number
 }
@@ -28,12 +29,15 @@ export interface Look extends Signal {
   city: string | null
 }
 
+/** What people did, by person: they are numbers here, and who they are stays behind. Each in time order. */
 export interface Signals {
-  purchases: Purchase[]
-  looks: Look[]
-  people: number
+  items: ItemIndex
+  purchases: Purchase[][]
+  looks: Look[][]
+  counts: { purchases: number; looks: number; people: number }
   /** People whose no to personalisation keeps their browsing and their orders out. */
   refused: number
+  latestAt: number | null
 }
 
 const DAY_MS = 86_400_000
@@ -42,9 +46,9 @@ const LOOKS_DAYS = 180
 const PURCHASES_DAYS = 1100
 
 /**
- * What people did with products, merged people as one. Whoever said no to personalisation is left out whole,
- * with all that is known of any member; of all others events stand here only where they might be recorded at
- * all. Nothing of it names anybody. Who was erased is in no training from then on: their events are gone, and
+ * What people did with products up to now, merged people as one. Whoever said no to personalisation is left out
+ * whole, with all that is known of any member; of all others events stand here only where they might be recorded
+ * at all. Nothing of it names anybody. Who was erased is in no training from then on: their events are gone, and
  * what is left of their orders for the books is passed over.
  */
 export async function readSignals(
@@ -58,93 +62,113 @@ export async function readSignals(
   const refused = new Set((await readRefusals(db)).map(rootOf))
   const erased = await readErased(db)
   const people = new Numbers()
-  const personOf = (customerId: string) => {
-    const root = rootOf(customerId)
-    return refused.has(root) || erased.has(customerId) ? null : people.of(root)
+  const gathering: Gathering = {
+    products: new Numbers(),
+    until: now.getTime(),
+    latestAt: null,
+    personOf: (customerId) => {
+      const root = rootOf(customerId)
+      return refused.has(root) || erased.has(customerId) ? null : people.of(root)
+    },
+    pause,
   }
-  await pause()
-  const until = now.getTime()
-  const purchases = await readPurchases(db, new Date(until - PURCHASES_DAYS * DAY_MS), personOf, pause)
-  const looks = await readLooks(db, new Date(until - LOOKS_DAYS * DAY_MS), shelf, personOf, pause)
+  const purchases = await readPurchases(db, gathering)
+  const looks = await readLooks(db, shelf, gathering)
   return {
-    purchases: purchases.filter(({ at }) => at <= until),
-    looks: looks.filter(({ at }) => at <= until),
-    people: people.size,
+    items: gathering.products.index(),
+    purchases: await inTimeOrder(purchases, people.size, pause),
+    looks: await inTimeOrder(looks, people.size, pause),
+    counts: { purchases: countOf(purchases), looks: countOf(looks), people: people.size },
     refused: refused.size,
+    latestAt: gathering.latestAt,
   }
 }
 
-type PersonOf = (customerId: string) => number | null
+interface Gathering {
+  products: Numbers
+  until: number
+  latestAt: number | null
+  /** null: who is not learned from. */
+  personOf: (customerId: string) => number | null
+  pause: () => Promise<void>
+}
 
-async function readPurchases(
-  db: Db,
-  since: Date,
-  personOf: PersonOf,
-  pause: () => Promise<void>,
-): Promise<Purchase[]> {
+type ByPerson<S> = Map<number, S[]>
+
+async function readPurchases(db: Db, gathering: Gathering): Promise<ByPerson<Purchase>> {
   const baskets = new Numbers()
-  const purchases: Purchase[] = []
-  for await (const rows of readLines(db, since)) {
-    for (const { customerId, orderId, productId, at, storeId } of rows) {
-      const person = personOf(customerId)
-      if (person === null) continue
-      purchases.push({ person, productId, at: at.getTime(), basket: baskets.of(orderId), storeId })
-    }
-    await pause()
+  const found: ByPerson<Purchase> = new Map()
+  for await (const rows of readLines(db, new Date(gathering.until - PURCHASES_DAYS * DAY_MS))) {
+    for (const { customerId, orderId, productId, at, storeId } of rows)
+      put(found, gathering, customerId, productId, at, { basket: baskets.of(orderId), storeId })
+    await gathering.pause()
   }
-  return purchases
+  return found
 }
 
-async function readLooks(
-  db: Db,
-  since: Date,
-  shelf: ShelfView,
-  personOf: PersonOf,
-  pause: () => Promise<void>,
-): Promise<Look[]> {
+async function readLooks(db: Db, shelf: ShelfView, gathering: Gathering): Promise<ByPerson<Look>> {
   const productOf = productsByVariant(shelf)
-  const looks: Look[] = []
+  const found: ByPerson<Look> = new Map()
   for (const name of browsingEvents) {
     const kind = name === 'Product Added' ? 'carted' : 'viewed'
-    for await (const rows of readBrowsing(db, name, since)) {
+    for await (const rows of readBrowsing(db, name, new Date(gathering.until - LOOKS_DAYS * DAY_MS))) {
       for (const { customerId, productId, variantId, at, city } of rows) {
-        const person = personOf(customerId)
         const named = productId ?? (variantId === null ? null : productOf(variantId))
-        if (person !== null && named !== null)
-          looks.push({ person, productId: named, at: at.getTime(), kind, city })
+        if (named !== null) put(found, gathering, customerId, named, at, { kind, city })
       }
-      await pause()
+      await gathering.pause()
     }
   }
-  return looks.sort((a, b) => a.at - b.at)
+  return found
+}
+
+/** Adds what somebody did, where they may be learned from and it has happened already. */
+function put<R extends object>(
+  found: ByPerson<Signal & R>,
+  gathering: Gathering,
+  customerId: string,
+  productId: string,
+  time: Date,
+  rest: R,
+): void {
+  const at = time.getTime()
+  const person = at <= gathering.until ? gathering.personOf(customerId) : null
+  if (person === null) return
+  gathering.latestAt = Math.max(gathering.latestAt ?? at, at)
+  const signal = { item: gathering.products.of(productId), at, ...rest }
+  const theirs = found.get(person)
+  if (theirs) theirs.push(signal)
+  else found.set(person, [signal])
+}
+
+async function inTimeOrder<S extends Signal>(
+  found: ByPerson<S>,
+  people: number,
+  pause: () => Promise<void>,
+): Promise<S[][]> {
+  const ordered: S[][] = []
+  for (let person = 0; person < people; person++) {
+    ordered.push((found.get(person) ?? []).sort((a, b) => a.at - b.at))
+    await pause()
+  }
+  return ordered
+}
+
+function countOf(found: ByPerson<Signal>): number {
+  let count = 0
+  for (const theirs of found.values()) count += theirs.length
+  return count
 }
 
 /** Made once, and only where some event names a variant alone. */
 function productsByVariant(shelf: ShelfView): (variantId: string) => string | null {
   let known: Map<string, string> | null = null
   return (variantId) => {
-    known ??= new Map(
-      [...shelf.all()].flatMap((product) =>
-        product.variants.map((variant): [string, string] => [variant.variantId, product.productId]),
-      ),
-    )
+    if (known === null) {
+      known = new Map()
+      for (const product of shelf.all())
+        for (const variant of product.variants) known.set(variant.variantId, product.productId)
+    }
     return known.get(variantId) ?? null
-  }
-}
-
-/** Numbers for names, in the order they come. */
-class Numbers {
-  readonly #known = new Map<string, number>()
-
-  get size(): number {
-    return this.#known.size
-  }
-
-  of(name: string): number {
-    const known = this.#known.get(name)
-    if (known !== undefined) return known
-    const next = this.#known.size
-    this.#known.set(name, next)
-    return next
   }
 }
