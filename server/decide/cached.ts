@@ -6,7 +6,7 @@ import { slotName } from '#contract/slots.ts'
 import { answerOf, readVisit } from '#domain/slots/index.ts'
 import type { House } from '../house.ts'
 import { parseInput } from '../problem.ts'
-import { admitKey, admitPage } from '../track/admit.ts'
+import { admitKey, admitPage, keyInHead } from '../track/admit.ts'
 
 /** The address of a cached answer: who it is for as a class, and what the page is about. */
 export const cachedQuery = z.object({
@@ -37,10 +37,10 @@ export async function slotsOfSegment(
   res: ServerResponse,
   query: string,
 ): Promise<CachedAnswer> {
-  const given = parseInput(cachedQuery, Object.fromEntries(new URLSearchParams(query)))
-  const key = await admitKey(house, req, res, given.key ?? null)
   const settings = house.recentSettings.now()
+  const key = await admitKey(house, req, res, keyInHead(req, query))
   if (key.kind === 'public') await admitPage(house, req, settings)
+  const given = parseInput(cachedQuery, Object.fromEntries(new URLSearchParams(query)))
   const { slots, shelf } = house
   const now = house.clock()
   const keyed = slots.keySignals(given.segment)

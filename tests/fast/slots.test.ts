@@ -155,17 +155,29 @@ describe('rows', () => {
 
   test('a row that could not be filled with what it says shows the next, and the default shows what there is', () => {
     const live = liveSlots([row({ row: { row: 'bought_together', limit: 3 } })], defaultRules)
-    const filledUp = decide(live, undefined, stranger(), shopOf(goods, { reason: 'in_stock' }), now)
+    const filledUp = decide(
+      live,
+      undefined,
+      stranger({ productId: 'z' }),
+      shopOf(goods, { reason: 'in_stock' }),
+      now,
+    )
     expect(filledUp.slots[0]).toMatchObject({ variantId: null, content: { title: 'All' } })
     const fallback = decide(
       live,
       undefined,
-      stranger(),
+      stranger({ productId: 'z' }),
       shopOf(goods, { strategy: 'fallback_popular', reason: 'bought_together' }),
       now,
     )
     expect(fallback.slots[0]?.variantId).toBeNull()
-    const learned = decide(live, undefined, stranger(), shopOf(goods, { reason: 'bought_together' }), now)
+    const learned = decide(
+      live,
+      undefined,
+      stranger({ productId: 'z' }),
+      shopOf(goods, { reason: 'bought_together' }),
+      now,
+    )
     expect(learned.slots[0]?.variantId).toBe('v0')
   })
 

@@ -140,6 +140,8 @@ beforeAll(async () => {
     takeCustomers: {
       body: { customers: [{ userId: 'user-9', email: 'ada@example.com' }, { name: 'Nobody' }] },
     },
+    decide: { body: { page: { path: '/' } } },
+    readSlots: { query: { key: server.publicKey, slots: 'home_hero', path: '/' } },
     trackCall: { body: { event: 'Products Searched', userId: 'user-9', properties: { query: 'lamp' } } },
     identifyCall: { body: { userId: 'user-9', traits: { name: 'Ada' } } },
     pageCall: { body: { userId: 'user-9', name: 'Home' } },
@@ -172,6 +174,7 @@ beforeAll(async () => {
     listCustomers: { query: { q: 'ada' } },
     readCustomer: { params: { id: ada } },
     readTimeline: { params: { id: ada }, query: { kind: 'orders' } },
+    readCustomerRecommendations: { params: { id: ada } },
     readIdentity: { params: { id: ada } },
     readConsent: { params: { id: ada } },
     writeConsent: {
