@@ -1,5 +1,5 @@
 import type { Product } from '#knowledge/catalog/index.ts'
-import { fieldTerms } from './field-terms.ts'
+import { fieldTerms, fieldTermsOfAll } from './field-terms.ts'
 
 /** The fields that say what a product is: its title, its categories and kind. */
 export const namingFields = [0, 2]
@@ -22,10 +22,10 @@ export function productTerms(product: Product): string[][] {
     product.variants.flatMap((variant) => variant.options.map((option) => option.value)),
   )
   return [
-    fieldTerms([product.title, ...codesOf(product)].join('\n')),
-    fieldTerms(product.brand ?? ''),
-    fieldTerms([...product.categories, ...kinds].join('\n')),
-    fieldTerms([...others, ...options].join('\n')),
+    fieldTermsOfAll([product.title, ...codesOf(product)]),
+    fieldTermsOfAll([product.brand ?? '']),
+    fieldTermsOfAll([...product.categories, ...kinds]),
+    fieldTermsOfAll([...others, ...options]),
     fieldTerms(product.description.slice(0, MOST_DESCRIPTION)),
   ]
 }

@@ -123,6 +123,8 @@ export function quantityOf(number: string, unit: string): string | null {
 
 // `500ml` is read as `500 ml`; a model code such as `tn2110` stays whole
 function splitQuantity(chunk: string): string[] {
+  const first = chunk.charCodeAt(0)
+  if (first < 48 || first > 57) return [chunk]
   const number = chunk.replace(/^(\d+),(\d{1,2})$/, '$1.$2').replace(/^(\d{1,3}),(\d{3})$/, '$1$2')
   const match = /^(\d+(?:\.\d+)?)([a-z]+)$/.exec(number)
   const [, amount = '', unit = ''] = match ?? []

@@ -1,5 +1,5 @@
 import type { Product } from '#knowledge/catalog/index.ts'
-import { fieldTerms } from '../field-terms.ts'
+import { fieldTermsOfAll } from '../field-terms.ts'
 import { verbStem } from '../stem.ts'
 import { needFamilies, needTerms } from './families.ts'
 
@@ -40,7 +40,9 @@ export function familiesOf(product: Product): Uint16Array {
   const called = new Set([...title, ...kinds])
   const said = new Set([
     ...called,
-    ...Object.entries(product.attributes).flatMap(([name, value]) => attributeTerms(name, value)),
+    ...fieldTermsOfAll(
+      Object.entries(product.attributes).map(([name, value]) => attributeText(name, value)),
+    ).map(verbStem),
   ])
   const head = headOf(product.title)
   const found = new Map<number, number>()
@@ -54,12 +56,9 @@ export function familiesOf(product: Product): Uint16Array {
   return Uint16Array.from([...found].map(([family, main]) => family * 2 + main))
 }
 
-function attributeTerms(name: string, value: string): string[] {
-  if (/^(no|none|not|false)\b/i.test(value)) return []
-  const terms = /^(yes|true)\b/i.test(value)
-    ? fieldTerms(`${name} ${value}`)
-    : fieldTerms(value.slice(0, 200))
-  return terms.map(verbStem)
+function attributeText(name: string, value: string): string {
+  if (/^(no|none|not|false)\b/i.test(value)) return ''
+  return /^(yes|true)\b/i.test(value) ? `${name} ${value}` : value.slice(0, 200)
 }
 
 /** The word that says what it is: `lamp` of "Heron Reading Lamp, 14 in", `pot` of "Enamel Pot with Lid". */
