@@ -53,9 +53,7 @@ export async function writeModel(
       })
       .execute()
     await sql`delete from recommendation_models where model_id not in (
-      select model_id from recommendation_models order by number desc limit ${KEPT})`.execute(
-      tx,
-    )
+      select model_id from recommendation_models order by number desc limit ${KEPT})`.execute(tx)
   })
   return modelId
 }

@@ -95,7 +95,7 @@ export const someModels = fc.option(
   fc
     .record({
       lists: fc.array(scored, { minLength: 1, maxLength: 4 }),
-      heads: someIds(6),
+      heads: someIds(20),
       repeats: fc.dictionary(someId, fc.integer({ min: 5, max: 90 }), { maxKeys: 4 }),
       signals: fc.constantFrom(0, 100, 5000),
     })
