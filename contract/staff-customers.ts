@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OrderCard } from './message.ts'
+import type { OrderCard, ProductCard } from './message.ts'
 import type { Money } from './money.ts'
 
 /** JSON of `/api/customers…` and `/api/duplicates…`, between the console and the server. */
@@ -307,3 +307,16 @@ export interface DuplicatePage {
 }
 
 export const verdictInput = z.strictObject({ verdict: z.enum(['same', 'different']) })
+
+/** `GET /api/customers/:id/recommendations`: what may suit this customer, as a shopper would be told. */
+export interface RecommendedForCustomer {
+  /** Why nothing that is known of them was used; null: it was used. */
+  withheld: string | null
+  items: {
+    product: ProductCard
+    /** Empty: it is in stock, and nothing more is known. */
+    because: string
+    /** Code and figures, for staff alone. */
+    detail: string
+  }[]
+}

@@ -23,6 +23,7 @@ export const policy = {
   listCustomers: everyone,
   readCustomer: everyone,
   readTimeline: everyone,
+  readCustomerRecommendations: ['associate', 'crm', 'admin'],
   readIdentity: everyone,
   readConsent: everyone,
   writeConsent: everyone,

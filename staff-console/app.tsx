@@ -3,6 +3,7 @@ import type { SessionView } from '#contract/staff-api.ts'
 import { onSignedOut } from './api/http.ts'
 import { readSession, signOut } from './api/session.ts'
 import { forgetDrafts } from './conversations/drafts.ts'
+import { forgetChosen } from './outreach/chosen-products.ts'
 import { Failed } from './parts/states.tsx'
 import { SessionContext } from './session/session.ts'
 import { SignInAgain, SignInPage } from './session/sign-in-page.tsx'
@@ -60,7 +61,7 @@ export function App() {
         <SignInAgain
           email={state.session.staff.email}
           onSignedIn={(session) => {
-            if (session.staff.staffId !== state.session.staff.staffId) forgetDrafts()
+            if (session.staff.staffId !== state.session.staff.staffId) forgetWriting()
             enter(session)
           }}
           onGiveUp={() => leave(setState)}
@@ -71,7 +72,13 @@ export function App() {
 }
 
 async function leave(setState: (state: State) => void): Promise<void> {
-  forgetDrafts()
+  forgetWriting()
   await signOut().catch(() => {}) // offline or gone already: the cookie cannot be used from this page any more
   setState({ step: 'signed_out' })
+}
+
+/** What one person has begun to write is not the next one's to read. */
+function forgetWriting(): void {
+  forgetDrafts()
+  forgetChosen()
 }

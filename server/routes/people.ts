@@ -4,8 +4,9 @@ import { staffOperation } from '../operation.ts'
 import { readCustomerPage } from '../people/customer-view.ts'
 import { findCustomers } from '../people/find.ts'
 import { statedPurpose } from '../people/purposes.ts'
+import { recommendedFor } from '../people/recommended-view.ts'
 import { readTimeline } from '../people/timeline-view.ts'
-import { customerPage, customerRow, timelinePage } from '../schemas/people.ts'
+import { customerPage, customerRow, recommendedForCustomer, timelinePage } from '../schemas/people.ts'
 
 export const customerParams = z.object({ id: z.string().max(100) })
 const purpose = z
@@ -35,6 +36,15 @@ export const peopleOperations = [
     answer: customerPage,
     run: ({ params, query }, { house, staff, now }) =>
       readCustomerPage(house, params.id, { staff, purpose: statedPurpose(staff.roles, query.purpose) }, now),
+  }),
+  staffOperation('readCustomerRecommendations', {
+    method: 'get',
+    path: '/api/customers/:id/recommendations',
+    summary:
+      'Products in stock that may suit this customer, each with its reason; without consent to personalisation by popularity alone',
+    input: z.object({ params: customerParams }),
+    answer: recommendedForCustomer,
+    run: ({ params }, { house, now }) => recommendedFor(house, params.id, now),
   }),
   staffOperation('readTimeline', {
     method: 'get',

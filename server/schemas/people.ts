@@ -14,12 +14,13 @@ import {
   identifierNames,
   type MergePreview,
   type MergeSide,
+  type RecommendedForCustomer,
   readingPurposes,
   type TimelinePage,
   timelineKinds,
   withheldReasons,
 } from '#contract/staff-customers.ts'
-import { money, orderCard, timestamp } from './message.ts'
+import { money, orderCard, productCard, timestamp } from './message.ts'
 
 /** The answers of `/api/customers…` and `/api/duplicates…`, for `/openapi.json`. */
 const identifierFields = { kind: z.enum(identifierNames), value: z.string() }
@@ -226,4 +227,9 @@ export const duplicatePage: z.ZodType<DuplicatePage> = z.object({
     }),
   ),
   next: z.string().nullable(),
+})
+
+export const recommendedForCustomer: z.ZodType<RecommendedForCustomer> = z.object({
+  withheld: z.string().nullable().describe('why what is known of them was not used'),
+  items: z.array(z.object({ product: productCard, because: z.string(), detail: z.string() })),
 })

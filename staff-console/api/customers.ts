@@ -8,6 +8,7 @@ import type {
   IdentityStory,
   MergePreview,
   ReadingPurpose,
+  RecommendedForCustomer,
   TimelineKind,
   TimelinePage,
 } from '#contract/staff-customers.ts'
@@ -32,6 +33,10 @@ export function readTimeline(
   page: { kind: TimelineKind | null; before: string | null },
 ): Promise<TimelinePage> {
   return request('GET', `${pathOf(customerId)}/timeline?${search(page)}`)
+}
+
+export function readRecommendations(customerId: string): Promise<RecommendedForCustomer> {
+  return request('GET', `${pathOf(customerId)}/recommendations`)
 }
 
 export function readIdentity(customerId: string): Promise<IdentityStory> {

@@ -5,7 +5,7 @@ import { faultText } from '../parts/fault-text.ts'
 import { useResource } from '../parts/resource.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import type { CustomersRoute } from '../routing/route.ts'
-import { useSession } from '../session/session.ts'
+import { mayAdvise, useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
 import { BackLink } from './back-link.tsx'
 import { calledOf } from './called.ts'
@@ -18,6 +18,7 @@ import { Identifiers } from './identifiers.tsx'
 import { Known } from './known.tsx'
 import { Loyalty, Subscriptions } from './loyalty.tsx'
 import { Orders } from './orders.tsx'
+import { Recommended } from './recommended.tsx'
 import { Segments } from './segments.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -79,7 +80,8 @@ function Read(props: {
   onChanged: () => Promise<void>
 }) {
   const { page, route } = props
-  const { shopName } = useSession()
+  const session = useSession()
+  const { shopName } = session
   const name = calledOf(page)
   useEffect(() => {
     document.title = texts.app.title(name, shopName)
@@ -100,6 +102,7 @@ function Read(props: {
         </div>
         <div className="person-what">
           <Known page={page} onPurpose={props.onPurpose} />
+          {mayAdvise(session) && <Recommended page={page} />}
           <Due page={page} />
           <Orders page={page} />
           <Timeline page={page} />

@@ -4,11 +4,10 @@ import { ProductFacts } from '../conversations/cards.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { texts } from '../texts.ts'
+import { MOST_PRODUCTS } from './chosen-products.ts'
 import { useProducts } from './use-products.ts'
 
 const words = texts.outreach.products
-/** The server's limit; see `MAX_OUTREACH_PRODUCTS` in contract/staff-outreach.ts. */
-const MOST = 4
 
 /** Products that go with the message: found in the catalog, with the price and stock of now. */
 export function ProductPicker(props: {
@@ -23,7 +22,7 @@ export function ProductPicker(props: {
       <p className="field-label" id={titleId}>
         {words.title}
       </p>
-      <p className="field-hint">{words.hint(MOST)}</p>
+      <p className="field-hint">{words.hint(MOST_PRODUCTS)}</p>
       {products.map((product) => (
         <div key={product.productId} className="picked">
           <ProductFacts product={product} />
@@ -34,7 +33,7 @@ export function ProductPicker(props: {
           />
         </div>
       ))}
-      {products.length < MOST ? (
+      {products.length < MOST_PRODUCTS ? (
         <>
           <div className="search-field">
             <Icon name="search" />

@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { texts } from '../texts.ts'
 import { ChannelChoice } from './channel-choice.tsx'
+import { chosenFor, keepChosen } from './chosen-products.ts'
 import { DraftBar } from './draft-bar.tsx'
 import { MessageKind } from './message-kind.tsx'
 import { Preview } from './preview.tsx'
@@ -20,7 +21,7 @@ const words = texts.outreach
 export function WriteForm(props: { customerId: string; view: MaySendView; onSent: () => void }) {
   const { customerId } = props
   const channels = channelsOf(props.view)
-  const [held, setHeld] = useState<Writing>(nothingWritten)
+  const [held, setHeld] = useState<Writing>(() => ({ ...nothingWritten, products: chosenFor(customerId) }))
   const [whole, setWhole] = useState(false)
   const text = useDraft(draftKey(customerId))
   const setText = (next: string) => writeDraft(draftKey(customerId), next)
@@ -33,9 +34,13 @@ export function WriteForm(props: { customerId: string; view: MaySendView; onSent
   const isEmpty = asTemplate ? !whole : text.trim() === '' && held.products.length === 0
   const content = channel === null || isEmpty ? null : contentOf({ ...writing, channel }, text)
   const live = usePreview(content && { customerId, ...content })
-  const change = (part: Partial<Writing>) => setHeld((before) => ({ ...before, ...part }))
+  const change = (part: Partial<Writing>) => {
+    if (part.products) keepChosen(customerId, part.products)
+    setHeld((before) => ({ ...before, ...part }))
+  }
   const sending = useSending(customerId, () => {
     setHeld((before) => ({ ...nothingWritten, channel: before.channel }))
+    keepChosen(customerId, [])
     setWhole(false)
     setText('')
     props.onSent()

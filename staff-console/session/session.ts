@@ -77,6 +77,7 @@ const witnesses: readonly StaffRole[] = ['associate', 'support', 'admin']
 
 /** Who may write to a customer first. */
 const writers: readonly StaffRole[] = ['associate', 'support', 'admin']
+const advisers: readonly StaffRole[] = ['associate', 'crm', 'admin']
 
 /** Who may write templates; associates use them. */
 const templateWriters: readonly StaffRole[] = ['support', 'crm', 'admin']
@@ -120,6 +121,11 @@ export function mayGrantConsent(session: SessionView): boolean {
 
 export function mayEditSegments(session: SessionView): boolean {
   return hasOneOf(session, analysts)
+}
+
+/** Who reads what is known of a customer for recommending: the people who sell and who plan. */
+export function mayAdvise(session: SessionView): boolean {
+  return hasOneOf(session, advisers)
 }
 
 export function mayWrite(session: SessionView): boolean {

@@ -165,6 +165,22 @@ export const customers = {
     },
     at: (source: string, date: string) => `${source}, ${date}`,
   },
+  recommended: {
+    title: 'For this customer',
+    loading: 'Looking for what may suit',
+    failed: 'The recommendations could not be read.',
+    none: 'Nothing is in stock.',
+    withheld: 'By what is popular and new:',
+    reasons: {
+      never_asked: 'they have not been asked whether what we know may be used.',
+      denied: 'they do not want what we know to be used.',
+      suppressed: 'they have been erased.',
+      not_confirmed: 'they have not confirmed that what we know may be used.',
+      ground_expired: 'what we know may no longer be used.',
+    },
+    write: 'Write about it',
+    writeAbout: (title: string) => `Write about it: ${title}`,
+  },
   due: {
     title: 'Due again',
     every: (count: number) => `Every ${days(count)}`,

@@ -51,6 +51,42 @@ describeInBrowser('writing to a customer', () => {
     })
   }
 
+  test('what may suit a customer stands on their page with its reason, and goes into a message', async () => {
+    const { customerId } = await client()
+    await shop.server.house.recommender.follow()
+    const { page, faults, close } = await open(shop.jonas, `/console/customers/${customerId}`)
+    const row = page.getByRole('region', { name: 'For this customer' })
+    const first = row.getByRole('listitem').first()
+    await first.waitFor()
+    await row.getByText('they have not been asked').waitFor()
+    await first.getByText('Why').click()
+    await first.getByText(/score \d/).waitFor()
+    await row.scrollIntoViewIfNeeded()
+    await shoot(page, 'outreach/recommended')
+    expect(await axeViolations(page)).toEqual([])
+    const title = await first.locator('.card-title').innerText()
+    await first.getByRole('button', { name: `Write about it: ${title}` }).click()
+    await page.getByRole('heading', { level: 1, name: 'Write to Anna Berg' }).waitFor()
+    await page.getByRole('button', { name: `Remove ${title}` }).waitFor()
+    await page.getByRole('region', { name: 'How it looks' }).getByText(title).first().waitFor()
+    await send(page).click()
+    await written(page).getByText(title).waitFor()
+    expect(await page.getByRole('button', { name: `Remove ${title}` }).count()).toBe(0)
+    expect(pageFaults(faults)).toEqual([])
+    await close()
+    for (const size of ['phone', 'tablet'] as const) {
+      const small = await open(shop.jonas, `/console/customers/${customerId}`, size, size === 'phone')
+      await small.page.getByRole('region', { name: 'For this customer' }).scrollIntoViewIfNeeded()
+      await small.page
+        .getByRole('button', { name: /^Write about / })
+        .first()
+        .waitFor()
+      await shoot(small.page, `outreach/recommended-${size}`)
+      expect(await axeViolations(small.page)).toEqual([])
+      await small.close()
+    }
+  })
+
   test('from the customer’s page to the phone and back: drafted, seen, sent, answered', async () => {
     const { customerId, phone } = await client()
     const { page, faults, close } = await open(shop.jonas, `/console/customers/${customerId}`)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { withdraw } from '#domain/consent/index.ts'
+import { recordConsent, withdraw } from '#domain/consent/index.ts'
 import { conversationsOf, recentMessages } from '#domain/conversations/index.ts'
 import { membersOf } from '#domain/identity/index.ts'
+import { upsertOrders } from '#domain/orders/index.ts'
 import { writeContactRules } from '#domain/settings/index.ts'
 import { setStaff } from '#domain/staff/index.ts'
 import { listOutbox } from '#orchestrator/index.ts'
@@ -25,6 +26,7 @@ import {
   signedIn,
   startTestServer,
 } from '../support/server.ts'
+import { smallOrder } from '../support/small-shop.ts'
 
 let now = noon
 let server: RunningServer
@@ -41,6 +43,7 @@ beforeAll(async () => {
   })
   await openOutreachShop(server.store.db, noon)
   await server.house.search.refresh()
+  await server.house.recommender.follow()
   jonas = await signedIn(server, ['associate'], 'Jonas')
   lea = await signedIn(server, ['associate'], 'Lea')
   mia = await signedIn(server, ['support'], 'Mia')
@@ -238,6 +241,58 @@ describe('products', () => {
     const answer = await write(customerId, { channel: 'sms', text: 'Look.', productIds: ['phoenix'] })
     expect(answer.status).toBe(400)
     expect(JSON.stringify(answer.body)).toContain('phoenix')
+  })
+})
+
+describe('what may suit a customer', () => {
+  const recommended = (customerId: string, as = jonas) => as.call('get', path(customerId, 'recommendations'))
+  const idsOf = (answer: Answer) =>
+    list(at(answer.body, 'items')).map((item) => at(at(item, 'product'), 'productId'))
+
+  test('with their consent by what they bought, without it by what is there, and never what is sold out', async () => {
+    const { customerId, email } = await client()
+    const lines = [
+      {
+        productId: 'heron',
+        variantId: 'heron-navy-m',
+        title: 'Heron Rain Jacket',
+        options: '',
+        quantity: 1,
+        unitPrice: 12900,
+      },
+    ]
+    const order = smallOrder({ orderNumber: 'S9001', email, lines })
+    await upsertOrders(db(), [order], 'test', now)
+    const before = await recommended(customerId)
+    expect(before.status).toBe(200)
+    expect(at(before.body, 'withheld')).toBe('never_asked')
+    expect(idsOf(before)).not.toContain('faded')
+    await recordConsent(
+      db(),
+      {
+        customerId,
+        channel: 'web',
+        purpose: 'personalisation',
+        state: 'granted',
+        source: 'test',
+        evidence: 'said so',
+      },
+      now,
+    )
+    const after = await recommended(customerId)
+    expect(at(after.body, 'withheld')).toBeNull()
+    expect(idsOf(after)).not.toContain('heron')
+    expect(idsOf(after).length).toBeGreaterThan(0)
+    const [first] = list(at(after.body, 'items'))
+    expect(typeof at(first, 'because')).toBe('string')
+    expect(at(first, 'detail')).toMatch(/^[a-z_]+: score /)
+  })
+
+  test('support, who reads for service alone, is not told; nobody is told of somebody who is not there', async () => {
+    const { customerId } = await client()
+    expect((await recommended(customerId, mia)).status).toBe(403)
+    expect((await recommended(customerId, crm)).status).toBe(200)
+    expect((await recommended('cus_nobody')).status).toBe(404)
   })
 })
 

@@ -2,6 +2,7 @@ import { inStoreResult, readResult } from '../results.ts'
 import type { InStoreTask, Spoken } from '../task.ts'
 import { listed, personChoice } from '../voice.ts'
 import type { Step } from './step.ts'
+import { variantsInWords } from './variants-in-words.ts'
 
 type Found = NonNullable<ReturnType<typeof readFound>>
 type Store = Found['stores'][number]
@@ -40,7 +41,7 @@ function readFound(done: Parameters<NonNullable<Step<InStoreTask>['next']>>[1]) 
 function there(wanted: string, [first, ...others]: Store[], found: Found): Spoken {
   if (!first) return { text: '' }
   const few = first.stock === 'low_stock' ? ', only a few are left' : ''
-  const options = first.options.length > 1 ? ` There: ${listed(first.options.slice(0, 8))}.` : ''
+  const options = first.options.length > 1 ? ` There: ${variantsInWords(first.options)}.` : ''
   const also = others.slice(0, MOST_NAMED).map(({ store }) => store)
   return {
     text: [

@@ -2,6 +2,7 @@ import { readResult, stockResult } from '../results.ts'
 import type { Spoken, StockTask } from '../task.ts'
 import { listed, personChoice } from '../voice.ts'
 import type { Step } from './step.ts'
+import { variantsInWords } from './variants-in-words.ts'
 
 type Variant = NonNullable<ReturnType<typeof readStock>>['variants'][number]
 
@@ -41,7 +42,7 @@ function online(wanted: string, variants: Variant[]): Spoken {
   }
   const few = here.length === 1 && here[0]?.online === 'low_stock' ? ', only a few are left' : ''
   const which =
-    here.length > 1 ? ` Available: ${listed(here.slice(0, 8).map((variant) => variant.options))}.` : ''
+    here.length > 1 ? ` Available: ${variantsInWords(here.map((variant) => variant.options))}.` : ''
   return {
     text: `Yes, ${wanted} is in stock online${few}.${which}${storesWithStock(variants)}`,
     choices: [
