@@ -6,6 +6,7 @@ export {
   type Pin,
 } from './curation.ts'
 export { type BasketReport, evaluateBaskets, spansMore } from './evaluate/baskets.ts'
+export { chooseModel } from './evaluate/choose-model.ts'
 export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
 export { evaluateNextItem, type NextItemReport } from './evaluate/next-item.ts'
 export { evaluateRatings, type RatingsReport } from './evaluate/ratings.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { chooseModel } from '#domain/recommendation/evaluate/choose-model.ts'
 import { evaluateNextItem } from '#domain/recommendation/evaluate/next-item.ts'
 import { splitSequences } from '#domain/recommendation/evaluate/next-item-data.ts'
 import { judgeNextItem } from '#domain/recommendation/evaluate/next-item-judge.ts'
@@ -11,7 +12,12 @@ import {
   weighted,
 } from '#domain/recommendation/evaluate/ratings-data.ts'
 import { firstOf, judgeRatings } from '#domain/recommendation/evaluate/ratings-judge.ts'
+import { seeded } from '#domain/recommendation/evaluate/seeded.ts'
+import { trainAls } from '#domain/recommendation/models/als.ts'
+import { alsNeighbours, easeNeighbours } from '#domain/recommendation/models/factor-neighbours.ts'
 import { packSequences } from '#domain/recommendation/models/interactions.ts'
+import { itemItemDefaults, neighboursOf, nextItems } from '#domain/recommendation/models/item-item.ts'
+import { matrixOf } from '#domain/recommendation/models/ratings-matrix.ts'
 
 const pace = async () => {}
 const shop = (...users: string[]) =>
@@ -129,5 +135,58 @@ describe('ratings', () => {
     const report = await evaluateRatings(rated(...train), rated(...asked))
     expect(report.ndcg10).toBeGreaterThan(0.99)
     expect(report).toMatchObject({ users: 40, items: 24, tested: 40 })
+  })
+})
+
+describe('what a shop serves from', () => {
+  const ring = (people: number) =>
+    shop(
+      ...Array.from({ length: people }, (_, u) =>
+        Array.from({ length: 5 }, (_, n) => `i${(u * 7 + n) % 30}`).join(' '),
+      ),
+    )
+
+  test('is chosen by what customers got last, and foretells it', async () => {
+    const sequences = ring(120)
+    const model = await chooseModel(sequences)
+    for (const from of ['i3', 'i29'] as const) {
+      const item = sequences.items.at.get(from) ?? -1
+      const after = sequences.items.at.get(`i${(Number(from.slice(1)) + 1) % 30}`)
+      expect(nextItems(model, [{ item, at: 0 }], 1)[0]?.item).toBe(after)
+    }
+    expect(model.learnedBy).toBe('counts')
+  })
+
+  test('EASE serves where it foretells better: what is liked together, in whatever order', async () => {
+    // every group likes its ten things; in which order they come says nothing
+    const random = seeded(7)
+    const users = Array.from({ length: 400 }, (_, u) => {
+      const own = Array.from({ length: 10 }, (_, i) => `g${u % 12}-${i}`).sort(() => random() - 0.5)
+      return ['best', 'second', ...own.slice(0, 6)].sort(() => random() - 0.5).join(' ')
+    })
+    const ease = { lambda: 30, drop: 0 }
+    const lists = await easeNeighbours(await matrixOf(shop(...users)), ease, { keep: 8 }, pace)
+    const { at, ids } = shop(...users).items
+    const named = nextItems(lists, [{ item: at.get('g3-1') ?? -1, at: 0 }], 5).map(({ item }) => ids[item])
+    expect(named.every((id) => id?.startsWith('g3-'))).toBe(true)
+    expect((await chooseModel(shop(...users))).learnedBy).toBe('ease')
+  })
+
+  test('ALS as lists names the same group', async () => {
+    const users = Array.from({ length: 60 }, (_, u) =>
+      Array.from({ length: 6 }, (_, i) => `g${u % 4}-${(i + u) % 8}`).join(' '),
+    )
+    const { at, ids } = shop(...users).items
+    const als = await trainAls(await matrixOf(shop(...users)), { factors: 8 })
+    const lists = await alsNeighbours(als, { keep: 5 }, pace)
+    const named = neighboursOf(lists, at.get('g2-3') ?? -1, 5).map(({ item }) => ids[item])
+    expect(named).toHaveLength(5)
+    expect(named.every((id) => id?.startsWith('g2-'))).toBe(true)
+  })
+
+  test('of a few customers the usual model is made, without a choice', async () => {
+    const model = await chooseModel(ring(20))
+    expect(model.params).toEqual({ ...itemItemDefaults, keep: 300 })
+    expect((await chooseModel(shop('a'))).start).toHaveLength(2)
   })
 })

@@ -9,8 +9,10 @@ import {
 import type { Split } from './next-item-data.ts'
 import { judgeNextItem } from './next-item-judge.ts'
 
-/** What is tried of each parameter, in the order it is tried; the whole round is walked twice. */
-const ladders: { [P in keyof ItemItemParams]?: number[] } = {
+/** What is tried of each parameter, in the order it is tried. */
+export type Ladders = { [P in keyof ItemItemParams]?: number[] }
+
+const allLadders: Ladders = {
   fromPower: [0.3, 0.5, 0.75, 1],
   toPower: [0, 0.1, 0.2, 0.3, 0.45, 0.6],
   backward: [0, 0.15, 0.3, 0.6, 1],
@@ -38,6 +40,7 @@ export async function searchItemItem(
   { train, asked }: Split,
   pace: () => Promise<void>,
   onStep: () => void,
+  { ladders = allLadders, rounds = 2 }: { ladders?: Ladders; rounds?: number } = {},
 ): Promise<FoundParams> {
   let trained: ItemItemModel | null = null
   const judged = async (params: ItemItemParams): Promise<FoundParams> => {
@@ -49,7 +52,7 @@ export async function searchItemItem(
     return { params, ndcg10: (await judgeNextItem(asked, itemCount(train), score, pace)).ndcg10 }
   }
   let best = await judged({ ...itemItemDefaults, keep: keptOf(itemCount(train)) })
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < rounds; round++) {
     const before = best.ndcg10
     for (const [name, ladder] of Object.entries(ladders)) best = await alongLadder(best, name, ladder, judged)
     if (best.ndcg10 < before + CLEARLY_BETTER) break

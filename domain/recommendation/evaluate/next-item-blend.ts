@@ -1,7 +1,7 @@
 import { type Choice, fitChoices } from '../models/conditional-logit.ts'
 import { strongest } from '../models/strongest.ts'
 import type { Asked } from './next-item-data.ts'
-import { judgeNextItem, type ScoreHistory } from './next-item-judge.ts'
+import type { ScoreHistory } from './next-item-judge.ts'
 import type { Voice } from './next-item-voices.ts'
 
 /** How many each voice names: the first, which was chosen with care, more than the others. */
@@ -21,7 +21,6 @@ export class Blend {
   private readonly outs: Float64Array[]
   private readonly all: Int32Array
   readonly features: number
-  readonly items: number
   /** The first voice alone until weights are learned. */
   weights: Float64Array
 
@@ -31,7 +30,6 @@ export class Blend {
     this.outs = voices.map(() => new Float64Array(counts.length))
     this.all = Int32Array.from(counts.keys())
     this.features = voices.length + 2
-    this.items = counts.length
     this.weights = new Float64Array(this.features)
     this.weights[0] = 1
   }
@@ -89,40 +87,61 @@ export interface Learned {
   better: boolean
 }
 
+/** A user who was asked, as the weights see them: rows of candidates that they have not had. */
+interface Seen extends Choice {
+  /** Whether what came next is among the candidates. */
+  found: boolean
+}
+
 /** Learns weights from half the users and tries them on the other, both ways; then from all. */
 export async function learnWeights(
   blend: Blend,
   asked: readonly Asked[],
   pace: () => Promise<void>,
 ): Promise<Learned> {
-  const usual = blend.weights.slice()
-  const sides = [asked.filter((_, n) => n % 2 === 0), asked.filter((_, n) => n % 2 === 1)]
-  const choices: Choice[][] = []
-  for (const side of sides) choices.push(await choicesOf(blend, side, pace))
-  const items = blend.items
-  let gain = 0
-  for (const [n, side] of sides.entries()) {
-    const judged = async (weights: Float64Array) => {
-      blend.weights = weights
-      return (await judgeNextItem(side, items, blend.score, pace)).ndcg10
-    }
-    gain += (await judged(await fitChoices(choices[1 - n] ?? [], usual, pace))) - (await judged(usual))
-  }
-  const weights = await fitChoices(choices.flat(), usual, pace)
-  return { weights, better: gain / 2 > CLEARLY_BETTER }
-}
-
-async function choicesOf(
-  blend: Blend,
-  asked: readonly Asked[],
-  pace: () => Promise<void>,
-): Promise<Choice[]> {
-  const choices: Choice[] = []
-  for (const { history, next } of asked) {
-    const { items, rows } = blend.candidates(history)
-    const chosen = items.indexOf(next)
-    if (chosen >= 0) choices.push({ rows, size: items.length, chosen: [chosen] })
+  const usual = blend.weights
+  const all: Seen[] = []
+  for (const one of asked) {
+    all.push(seenBy(blend, one))
     await pace()
   }
-  return choices
+  const choices = (some: readonly Seen[]) => some.filter(({ found }) => found)
+  const sides = [all.filter((_, n) => n % 2 === 0), all.filter((_, n) => n % 2 === 1)]
+  let gain = 0
+  for (const [n, side] of sides.entries()) {
+    const learned = await fitChoices(choices(sides[1 - n] ?? []), usual, pace)
+    gain += ndcgOf(side, learned) - ndcgOf(side, usual)
+  }
+  return { weights: await fitChoices(choices(all), usual, pace), better: gain / 2 > CLEARLY_BETTER }
+}
+
+function seenBy(blend: Blend, { history, next }: Asked): Seen {
+  const { items, rows } = blend.candidates(history)
+  const had = new Set(history)
+  const open = [...items.keys()].filter((n) => items[n] === next || !had.has(items[n] ?? -1))
+  const kept = new Float64Array(open.length * blend.features)
+  for (const [at, n] of open.entries())
+    kept.set(rows.subarray(n * blend.features, (n + 1) * blend.features), at * blend.features)
+  const chosen = open.findIndex((n) => items[n] === next)
+  return { rows: kept, size: open.length, chosen: [chosen], found: chosen >= 0 }
+}
+
+/** As it would be judged: whoever is not a candidate stands below all that are. */
+function ndcgOf(some: readonly Seen[], weights: Float64Array): number {
+  let gain = 0
+  for (const { rows, size, chosen, found } of some) {
+    if (!found) continue
+    const own = sumOf(rows, chosen[0] ?? 0, weights)
+    let rank = 0
+    for (let n = 0; n < size; n++) if (sumOf(rows, n, weights) >= own) rank++
+    if (rank <= 10) gain += 1 / Math.log2(rank + 1)
+  }
+  return gain / Math.max(1, some.length)
+}
+
+function sumOf(rows: Float64Array, row: number, weights: Float64Array): number {
+  let sum = 0
+  for (let f = 0; f < weights.length; f++)
+    sum += (weights[f] as number) * (rows[row * weights.length + f] as number)
+  return sum
 }

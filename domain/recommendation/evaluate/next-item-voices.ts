@@ -69,7 +69,11 @@ export async function trainVoices(
     voices.push((history, out) => scoreItemItem(model, history, out))
   }
   if (which === 'first' || itemCount(train) > MOST_EASE_ITEMS) return voices
-  const ease = await easeWeights(await gram(matrixOf(train), pace), { lambda: EASE_LAMBDA, drop: 0 }, pace)
+  const ease = await easeWeights(
+    await gram(await matrixOf(train, pace), pace),
+    { lambda: EASE_LAMBDA, drop: 0 },
+    pace,
+  )
   for (const ear of easeEars) voices.push((history, out) => hear(ease.value, history, out, ear))
   return voices
 }

@@ -41,6 +41,7 @@ export async function trainAls(
 ): Promise<AlsModel> {
   const chosen = { ...alsDefaults, ...params }
   const byItem = transposed(matrix)
+  await pace()
   const user = new Float64Array(usersOf(matrix) * chosen.factors)
   const item = startVectors(matrix.items, chosen)
   for (let sweep = 1; sweep <= chosen.sweeps; sweep++) {
@@ -73,7 +74,7 @@ async function improve(
   pace: () => Promise<void>,
 ): Promise<void> {
   const { factors } = params
-  const base = smallGram(other, factors)
+  const base = await pacedGram(other, factors, pace)
   const left = new Float64Array(factors * factors)
   let work = 0
   for (let u = 0; u < usersOf(rows); u++) {
@@ -94,6 +95,18 @@ async function improve(
       await pace()
     }
   }
+}
+
+/** In pieces of some milliseconds: there may be a hundred thousand users. */
+async function pacedGram(vectors: Float64Array, factors: number, pace: () => Promise<void>) {
+  const sum = new Float64Array(factors * factors)
+  const piece = Math.max(1, Math.floor(10_000_000 / (factors * factors))) * factors
+  for (let at = 0; at < vectors.length; at += piece) {
+    const part = smallGram(vectors.subarray(at, at + piece), factors)
+    for (let f = 0; f < sum.length; f++) sum[f] = (sum[f] as number) + (part[f] as number)
+    await pace()
+  }
+  return sum
 }
 
 /** The vector that loses least for one row: (unseen·Gram + Σ w v vᵀ + held·I) x = Σ w v. */

@@ -39,6 +39,8 @@ export const itemItemDefaults: ItemItemParams = {
  */
 export interface ItemItemModel {
   kind: 'item-item'
+  /** By what the weights were found; they are read in one way. */
+  learnedBy: 'counts' | 'ease' | 'als'
   params: ItemItemParams
   items: number
   /** `neighbour[start[i]] … neighbour[start[i + 1] - 1]`, strongest first. */
@@ -80,6 +82,7 @@ export async function trainItemItem(
   }
   const model = {
     kind: 'item-item' as const,
+    learnedBy: 'counts' as const,
     params: chosen,
     items,
     start,
@@ -124,9 +127,25 @@ export function nextItems(
   const items = history.map(({ item }) => item)
   scoreItemItem(model, items, scores)
   for (const item of items) scores[item] = 0
-  const candidates: number[] = []
-  for (let i = 0; i < scores.length; i++) if ((scores[i] ?? 0) > 0) candidates.push(i)
-  return Array.from(strongest(scores, candidates, limit), (item) => ({ item, score: scores[item] ?? 0 }))
+  return Array.from(strongest(scores, reachedFrom(model, items), limit), (item) => ({
+    item,
+    score: scores[item] ?? 0,
+  }))
+}
+
+/** Everything that a history may speak for, each once: far less than the catalog. */
+function reachedFrom(model: ItemItemModel, history: readonly number[]): Int32Array {
+  const seen = new Uint8Array(model.items)
+  const reached: number[] = []
+  for (const item of new Set(history.slice(-model.params.historyLength))) {
+    for (let n = model.start[item] ?? 0; n < (model.start[item + 1] ?? 0); n++) {
+      const j = model.neighbour[n] ?? 0
+      if (seen[j] === 1) continue
+      seen[j] = 1
+      reached.push(j)
+    }
+  }
+  return Int32Array.from(reached)
 }
 
 /** What goes with one item, strongest first: "similar by behaviour". */

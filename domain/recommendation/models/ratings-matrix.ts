@@ -14,13 +14,26 @@ export interface RatingMatrix {
 export const usersOf = (matrix: RatingMatrix): number => matrix.start.length - 1
 
 /** Each thing a user had counts once, however often they had it. */
-export function matrixOf(sequences: Sequences): RatingMatrix {
-  const rows: (readonly [number, number])[][] = []
-  for (let u = 0; u < userCount(sequences); u++) {
-    const own = sequences.item.subarray(sequences.start[u], sequences.start[u + 1])
-    rows.push(Array.from(new Set(own), (item) => [item, 1] as const))
+export async function matrixOf(
+  sequences: Sequences,
+  pace: () => Promise<void> = async () => {},
+): Promise<RatingMatrix> {
+  const users = userCount(sequences)
+  const start = new Int32Array(users + 1)
+  const item = new Int32Array(sequences.item.length)
+  let next = 0
+  for (let u = 0; u < users; u++) {
+    const own = sequences.item.slice(sequences.start[u], sequences.start[u + 1]).sort()
+    for (const [n, one] of own.entries()) if (n === 0 || one !== own[n - 1]) item[next++] = one
+    start[u + 1] = next
+    if (u % 256 === 0) await pace()
   }
-  return packRows(rows, itemCount(sequences))
+  return {
+    items: itemCount(sequences),
+    start,
+    item: item.slice(0, next),
+    weight: new Float64Array(next).fill(1),
+  }
 }
 
 /** A matrix from one list of (item, weight) for every user. No item twice in a list. */
