@@ -1,50 +1,37 @@
-import type { Store } from '#knowledge/catalog/index.ts'
+import { kilometresTo, type Position, type Store } from '#knowledge/catalog/index.ts'
 import { folded } from './signals.ts'
 
 export interface Whereabouts {
   city: string | null
   country: string | null
+  /** Of the city, by the local file. */
+  cityPosition: Position | null
   /** Of the device, with its owner's permission. */
-  position: { latitude: number; longitude: number } | null
+  position: Position | null
 }
 
 /** Further than this, a store is no neighbour. */
 const MOST_KM = 100
 
-/** The store nearest to a position that was allowed, else the first one in the visitor's city; null: none. */
-export function nearestStore(
-  stores: readonly Store[],
-  { city, country, position }: Whereabouts,
-): Store | null {
-  if (position) {
-    const near = stores
-      .flatMap((store) => {
-        const km = distanceKm(position, store)
-        return km === null || km > MOST_KM ? [] : [{ store, km }]
-      })
-      .sort((a, b) => a.km - b.km)
-    return near[0]?.store ?? null
-  }
-  if (city === null) return null
-  const there = folded(city)
-  return (
-    stores.find((store) => folded(store.city) === there && (country === null || store.country === country)) ??
-    null
+/**
+ * The store nearest to a position that was allowed; without one, that of the visitor's city, else the nearest to
+ * the city. null: none is near.
+ */
+export function nearestStore(stores: readonly Store[], where: Whereabouts): Store | null {
+  if (where.position) return nearestTo(stores, where.position)
+  const { city, country, cityPosition } = where
+  const there = city === null ? '' : folded(city)
+  const ofCity = stores.find(
+    (store) => folded(store.city) === there && (country === null || store.country === country),
   )
+  return ofCity ?? (cityPosition ? nearestTo(stores, cityPosition) : null)
 }
 
-const EARTH_KM = 6371
-
-/** On the great circle (the haversine formula, Sinnott 1984); null where the store's place is not known. */
-function distanceKm(
-  from: { latitude: number; longitude: number },
-  to: Pick<Store, 'latitude' | 'longitude'>,
-): number | null {
-  if (to.latitude === null || to.longitude === null) return null
-  const radians = (degrees: number) => (degrees * Math.PI) / 180
-  const half = (degrees: number) => Math.sin(radians(degrees) / 2) ** 2
-  const a =
-    half(to.latitude - from.latitude) +
-    Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * half(to.longitude - from.longitude)
-  return 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, a)))
+function nearestTo(stores: readonly Store[], position: Position): Store | null {
+  let nearest: { store: Store; km: number } | null = null
+  for (const store of stores) {
+    const km = kilometresTo(store, position)
+    if (km !== null && km <= MOST_KM && (nearest === null || km < nearest.km)) nearest = { store, km }
+  }
+  return nearest?.store ?? null
 }

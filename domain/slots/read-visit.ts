@@ -1,5 +1,6 @@
 import type { DecideInput } from '#contract/decide.ts'
 import type { Device, Platform, Weather } from '#contract/slots.ts'
+import type { Place } from '#domain/profile/index.ts'
 import type { Shelf } from '#knowledge/catalog/index.ts'
 import { currencyOf } from './currency.ts'
 import { nearestStore } from './nearest-store.ts'
@@ -13,7 +14,7 @@ export interface Surroundings {
   device: Device
   platform: Platform
   /** By the local file of cities. */
-  place: { city: string; region: string | null; country: string | null } | null
+  place: Pick<Place, 'city' | 'region' | 'country' | 'position'> | null
   weather: readonly Weather[]
   /** Of the shop. */
   timeZone: string
@@ -58,7 +59,7 @@ export function readVisit(
     signals,
     viewed: session?.viewed ?? [],
     cart: session?.cart ?? [],
-    store: nearestStore(shelf.stores(), { city, country, position }),
+    store: nearestStore(shelf.stores(), { city, country, cityPosition: place?.position ?? null, position }),
     currency: currencyOf(country),
     facts: visitor?.facts ?? null,
   }

@@ -389,11 +389,15 @@ describe('what is around a visit', () => {
   ]
   test('the nearest store is that of the city, or of a position that was allowed', () => {
     const at = (where: Partial<Parameters<typeof nearestStore>[1]>) =>
-      nearestStore(stores, { city: null, country: null, position: null, ...where })?.storeId ?? null
+      nearestStore(stores, { city: null, country: null, cityPosition: null, position: null, ...where })
+        ?.storeId ?? null
     expect(at({ city: 'hamburg', country: 'DE' })).toBe('h')
     expect(at({ city: 'Hamburg', country: 'US' })).toBeNull()
     expect(at({ position: { latitude: 52.4, longitude: 13.06 } })).toBe('b')
     expect(at({ city: 'Berlin', position: { latitude: 48.1, longitude: 11.6 } })).toBeNull()
+    const lueneburg = { city: 'Lüneburg', country: 'DE', cityPosition: { latitude: 53.25, longitude: 10.41 } }
+    expect(at(lueneburg)).toBe('h')
+    expect(at({ ...lueneburg, cityPosition: null })).toBeNull()
     expect(at({})).toBeNull()
   })
 
