@@ -220,6 +220,21 @@ describe('implicit ALS', () => {
     }
   })
 
+  test('a vector made from a history solves its equations', async () => {
+    const params = { factors: 3, lambda: 0.05, unseen: 0.3 }
+    const model = await trainAls(await matrixOf(shop('a b c', 'b c d', 'a d', 'c e')), params)
+    const [had, weight] = [Int32Array.from([0, 2]), Float64Array.from([1, 1.5])]
+    const x = userVector(model, had, weight)
+    const v = (i: number, f: number) => model.item[i * 3 + f] ?? 0
+    const times = (i: number) => [0, 1, 2].reduce((sum, f) => sum + v(i, f) * (x[f] ?? 0), 0)
+    for (const f of [0, 1, 2]) {
+      const all = [0, 1, 2, 3, 4].reduce((sum, i) => sum + params.unseen * v(i, f) * times(i), 0)
+      const seen = [...had].reduce((sum, i, n) => sum + (weight[n] ?? 0) * v(i, f) * (1 - times(i)), 0)
+      const held = params.lambda * (2 + params.unseen * 5) * (x[f] ?? 0)
+      expect(seen).toBeCloseTo(all + held, 9)
+    }
+  })
+
   test('finds two groups of people, and serves somebody it has never seen', async () => {
     const model = await trainAls(await matrixOf(shop('a b c', 'a b c', 'a b', 'x y z', 'x y z', 'y z')), {
       factors: 4,
