@@ -152,7 +152,14 @@ function rarityAmong(entries: readonly PassageEntry[]): (term: string) => number
 function corrected(index: PassageIndex, term: string): string | null {
   const frequency = (word: string) => index.frequency.get(word) ?? 0
   if (frequency(term) > 0 || term.length < SHORTEST_MISSPELT || isListed(term)) return null
-  return index.spelling.correct(term, frequency)
+  const meant = index.spelling.correct(term, frequency)
+  return meant !== null && isSlip(term, meant) ? meant : null
+}
+
+/** A letter lost, doubled or swapped is a slip of the keys; another letter makes another word, as in carbon and carton. */
+function isSlip(typed: string, meant: string): boolean {
+  if (Math.abs(typed.length - meant.length) === 1) return true
+  return typed.length === meant.length && [...typed].sort().join('') === [...meant].sort().join('')
 }
 
 function toHit(found: Weighed, confident: boolean): PassageHit {

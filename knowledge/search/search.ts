@@ -96,6 +96,7 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
     if (!vectors) return
     const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
     await vectors.load(db)
+    await sentences?.makeMissing(db, stop)
     let { embedded, toEmbed } = status()
     onProgress?.({ embedded, toEmbed })
     await vectors.makeMissing(
@@ -107,7 +108,6 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
       },
       stop,
     )
-    await sentences?.makeMissing(db, stop)
   }
   const embedMissing = (wishes: EmbedOptions = {}) => {
     keepEmbedding = true

@@ -17,7 +17,7 @@ const asking: [Asked, RegExp][] = [
     'carrier',
     /\b(?:which|what|whose) (?:carrier|courier|shipping company|delivery (?:company|service)|parcel service)\b|\bwho (?:delivers|ships|brings)\b/,
   ],
-  ['phone', /\b(?:(?:tele)?phone|call you|ring you|hotline)\b/],
+  ['phone', /\b(?:(?:tele)?phone number|(?:call|ring|phone) you|hotline|number of the (?:store|shop))\b/],
   ['temperature', /\b(?:what|which|how) (?:temperature|hot|warm|cold)\b|\bdegrees\b|\btemperature\b/],
   [
     'duration',
@@ -30,13 +30,16 @@ const asking: [Asked, RegExp][] = [
   ['weight', /\bhow heavy\b|\bhow much (?:does|do) .{1,60} weigh\b|\bweights?\b/],
   [
     'money',
-    /\bhow (?:much|expensive)(?! (?:coffee|water|tea|soap|oil|time|space|room|weight))\b|\b(?:costs?|prices?|fees?|charges?|shipping rates?|minimum order)\b/,
+    /\bhow (?:much|expensive)(?! (?:coffee|water|tea|soap|oil|time|space|room|weight))\b|\b(?:costs?|prices?|fees?|what (?:do you|will you|you) charge|(?:any|extra|additional|delivery|shipping|service) charges?|shipping rates?|minimum order|postage to)\b/,
   ],
-  ['place', /\bwhere (?:is|are|do|can|was|were|exactly|s)\b|\b(?:address|directions)\b/],
+  [
+    'place',
+    /\bwhere (?:is|are|do|can|was|were|exactly|s)\b|\b(?:what(?: is|’s|'s)? (?:the|your) address|your address|address of|directions)\b/,
+  ],
   ['amount', /\bhow (?:many|much|often|old|big|large|tall|heavy|deep)\b|\bwhat (?:percentage|share)\b/],
 ]
 
-const unit = String.raw`(?:business |working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?|nights?|seasons?)`
+const unit = `(?:business |working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?|nights?|seasons?)`
 const counted = String.raw`(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half an)`
 
 const fitting: Record<Asked, RegExp> = {

@@ -77,6 +77,11 @@ export function countriesIn(text: string): NamedCountry[] {
   return [...found.values()]
 }
 
+const parts = new Set(['england', 'scotland', 'wales', 'northern ireland'])
+
+/** Whether the words name a part of a country only. */
+export const isPart = (words: string) => parts.has(words)
+
 function allNames(): Map<string, string> {
   const standard = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']

@@ -1,7 +1,7 @@
 import { verbStem } from '../stem.ts'
 import { wordsOf } from '../tokenise.ts'
 import { type Asked, askedFor, isYesOrNo } from './asked.ts'
-import { countriesIn, type NamedCountry } from './country-names.ts'
+import { countriesIn, isPart, type NamedCountry } from './country-names.ts'
 import { isSilent, weightOf } from './light-words.ts'
 import { otherNamesIn } from './other-names.ts'
 import { oneWord, proseTerm, termsOfProse } from './prose.ts'
@@ -18,8 +18,9 @@ export interface QuestionWord {
   weight: number
   /** It names goods, which a rule about "anything" speaks of too. */
   goods: boolean
-  /** The country it names. */
+  /** The country it names, and whether only by a part of it, such as Scotland. */
   country: string | null
+  ofPart: boolean
 }
 
 /** A question as the shop's pages are asked. */
@@ -49,6 +50,13 @@ const apart = /\b(send|give|bring|take|ship|get)((?: [\w'’-]+){1,4}) back\b/gi
 function withoutAsking(question: string): string {
   const rest = question
     .replace(
+      /\b(?:i|we)(?:['’]m| am|['’]re| are| live| work)? (?:here )?(?:in|from|based in|near) \p{Lu}[\p{L}-]+/giu,
+      ' ',
+    )
+    .replace(/\b(?:here|over here|down here) in \p{Lu}[\p{L}-]+/gu, ' ')
+    .replace(/\b[\w-]+ (?:days?|weeks?|months?|years?) ago\b/gi, ' ')
+    .replace(/\bhow (?:does|do|did) (.{2,60}?) works?\b/gi, ' $1 ')
+    .replace(
       /\bhow (?:many|much) (?:business |working )?(?:days?|weeks?|months?|years?|hours?|time)\b/gi,
       ' ',
     )
@@ -59,6 +67,9 @@ function withoutAsking(question: string): string {
   return /[\p{L}\p{N}]{2}/u.test(rest) ? rest : question
 }
 
+// a rule seldom names the goods that it holds for
+const GOODS = 0.7
+
 /** Reads a question. Pairs such as "send back" are known as one thing. */
 export function readQuestion(text: string, known: KnownWords): Question {
   const countries = countriesIn(text)
@@ -68,14 +79,17 @@ export function readQuestion(text: string, known: KnownWords): Question {
   words.forEach((word, at) => {
     const term = terms[at] ?? ''
     if (isSilent(word.term) || found.has(term)) return
+    const goods = known.isGoods(word.term) || known.isGoods(verbStem(word.term))
+    const named = countries.find(({ words: said }) => termsOfProse(said).includes(term))
     const names = [term, `${term} ${terms[at + 1]}`, `${terms[at - 1]} ${term}`]
     found.set(term, {
       term,
       same: names.flatMap((name) => sameNames.get(name) ?? []),
       near: names.flatMap((name) => nearNames.get(name) ?? []),
-      weight: weightOf(term),
-      goods: known.isGoods(word.term) || known.isGoods(verbStem(word.term)),
-      country: countries.find(({ words: said }) => termsOfProse(said).includes(term))?.code ?? null,
+      weight: weightOf(term) * (goods ? GOODS : 1),
+      goods,
+      country: named?.code ?? null,
+      ofPart: named !== undefined && isPart(named.words),
     })
   })
   return {

@@ -38,7 +38,9 @@ export interface Surroundings {
 
 const SAME = 0.9
 const NEAR = 0.55
-const ANYTHING = 0.8
+const ANYTHING = 0.65
+/** A rule for a country holds for its parts, where none names them. */
+const PART = 0.7
 const anything = ['anyth', 'everyth', 'articl', 'good', 'item', 'product']
 const elsewhere = /\b(?:other countries|nowhere else|elsewhere|anywhere else|worldwide|outside)\b/i
 const denying = /\b(?:without|no|not|never|instead|except)\b/i
@@ -48,11 +50,11 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
   const { words } = question
   const worths = words.map((word) => word.weight * rarityOf(word, around.rarity))
   const whole = worths.reduce((sum, worth) => sum + worth, 0) || 1
-  const speaks = (terms: ReadonlySet<string>, text: string) =>
-    words.map((word) => speaksOf(word, terms, text, around.countries))
+  const speaks = (terms: ReadonlySet<string>, text: string, named: readonly string[] = []) =>
+    words.map((word) => speaksOf(word, terms, text, [...around.countries, ...named]))
   const share = (spoken: readonly number[]) =>
     spoken.reduce((sum, value, at) => sum + value * (worths[at] ?? 0), 0) / whole
-  const inPassage = speaks(passage.all, passage.folded)
+  const inPassage = speaks(passage.all, passage.folded, passage.countries)
   const lacks = inPassage.map((value, at) => (1 - value) * (worths[at] ?? 0))
   const spokenInPassage = share(inPassage)
   const asked = termsAsked(words)
@@ -77,7 +79,9 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
   const abroad = question.countries.some(
     ({ code }) => !around.countries.includes(code) && !passage.countries.includes(code),
   )
-  const own = passage.sentences.map((sentence) => share(speaks(sentence.terms, sentence.text)))
+  const own = passage.sentences.map((sentence) =>
+    share(speaks(sentence.terms, sentence.text, sentence.countries)),
+  )
   const kinds = passage.sentences.map(({ text }) => question.asked !== null && isOfKind(text, question.asked))
   return passage.sentences.map((sentence, depth) => {
     const pairs = pairsIn(words, sentence)
@@ -85,7 +89,7 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
       ...common,
       sentenceMeaning: around.cosine.sentence(sentence) ?? 0,
       spoken: own[depth] ?? 0,
-      spokenWithHead: share(speaks(sentence.withHead, sentence.text)),
+      spokenWithHead: share(speaks(sentence.withHead, sentence.text, sentence.countries)),
       bestSpoken: Math.max(...own),
       kind: kinds[depth] ? 1 : 0,
       otherKind: question.asked !== null && !kinds[depth] ? 1 : 0,
@@ -98,7 +102,7 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
       pairs: Math.max(0, pairs),
       noPairs: pairs === 0 ? 1 : 0,
       without: question.without && !denying.test(sentence.text) ? 1 : 0,
-      opening: around.position === 0 && depth === 0 ? common.titleAsked : 0,
+      opening: around.position === 0 && depth === 0 ? common.spokenInTitle ** 2 : 0,
     }
   })
 }
@@ -116,7 +120,8 @@ function speaksOf(
   countries: readonly string[],
 ): number {
   const says = (form: readonly string[]) => form.length > 0 && form.every((term) => terms.has(term))
-  if (terms.has(word.term) || (word.country !== null && countries.includes(word.country))) return 1
+  if (terms.has(word.term)) return 1
+  if (word.country !== null && countries.includes(word.country)) return word.ofPart ? PART : 1
   if (word.same.some(says)) return SAME
   if (word.country !== null && elsewhere.test(text)) return SAME
   if (word.goods && anything.some((term) => terms.has(term))) return ANYTHING
