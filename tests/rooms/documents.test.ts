@@ -11,7 +11,9 @@ import {
   passagesAfter,
   removeDocument,
   removeSource,
+  speaking,
 } from '#knowledge/documents/index.ts'
+import { openSearch } from '#knowledge/search/index.ts'
 import type { Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 
@@ -179,6 +181,72 @@ describeOnBoth('documents', (open) => {
     }
   })
 
+  test('a file says for whom it holds and since when, in Markdown and in HTML alike', async () => {
+    const head = {
+      key: 'returns',
+      country: 'CH, li',
+      version: '3',
+      'valid-from': '2026-05-01',
+      'valid-until': '2026-12-31',
+    }
+    const lines = Object.entries(head)
+    const markdown = `---\n${lines.map(([name, value]) => `${name}: ${value}`).join('\n')}\n---\n# Returns\n\nWithin 21 days.`
+    const tags = lines.map(([name, value]) => `<meta name="rapport:${name}" content="${value}">`).join('')
+    const html = `<html><head>${tags}<meta name="version" content="theirs"></head><body><h1>Returns</h1><p>Within 21 days.</p></body></html>`
+    await load({ slug: 'a.md', text: markdown })
+    await load({ slug: 'b.html', format: 'html', text: html })
+    const said = {
+      countries: ['CH', 'LI'],
+      version: '3',
+      validFrom: '2026-05-01T00:00:00.000Z',
+      validUntil: '2027-01-01T00:00:00.000Z',
+    }
+    const rows = await listDocuments(store.db, now)
+    expect(rows).toMatchObject([said, said])
+    expect((await passagesAfter(store.db, 0)).map(({ key }) => key)).toEqual(['returns', 'returns'])
+  })
+
+  test('of several versions the newest that holds is current, for each country', async () => {
+    const text = '# Returns\n\nWithin 30 days.'
+    const versions: Record<string, Partial<DocumentInput>> = {
+      old: { country: 'DE, AT', validFrom: '2025-01-01' },
+      new: { country: 'DE', validFrom: '2026-01-01' },
+      soon: { country: 'DE', validFrom: '2026-12-24' },
+      gone: { country: 'FR', validFrom: '2025-01-01', validUntil: '2026-11-19' },
+      everywhere: { validFrom: '2020-01-01' },
+    }
+    for (const [slug, version] of Object.entries(versions))
+      await load({ slug, title: slug, key: 'returns', text, ...version })
+    const standings = async (at: Date) =>
+      Object.fromEntries((await listDocuments(store.db, at)).map(({ title, standing }) => [title, standing]))
+    expect(await standings(now)).toEqual({
+      old: 'current', // still so for Austria
+      new: 'current',
+      soon: 'future',
+      gone: 'expired',
+      everywhere: 'current',
+    })
+    await load({
+      slug: 'austria',
+      title: 'austria',
+      key: 'returns',
+      text,
+      country: 'AT',
+      validFrom: '2026-02-01',
+    })
+    expect((await standings(now)).old).toBe('superseded')
+    expect(await standings(new Date('2026-12-24T00:00:00Z'))).toMatchObject({
+      soon: 'current',
+      new: 'superseded',
+    })
+    const speaks = async (country: string | null) =>
+      speaking(await passagesAfter(store.db, 0), country, now).map(({ title }) => title)
+    expect(await speaks('DE')).toEqual(['new'])
+    expect(await speaks('AT')).toEqual(['austria'])
+    expect(await speaks('FR')).toEqual(['everywhere'])
+    expect(await speaks(null)).toEqual(['everywhere'])
+  })
+
   test('bad input is refused with the field that is wrong', async () => {
     const wrong = async (input: Partial<DocumentInput> & { text: string }) => {
       const error = await load(input).catch((caught: unknown) => caught)
@@ -190,7 +258,54 @@ describeOnBoth('documents', (open) => {
     expect(await wrong({ text: 'x', url: 'javascript:alert(1)' })).toEqual(['bad-request', 'url'])
     expect(await wrong({ text: 'x', slug: ' / ' })).toEqual(['bad-request', 'slug'])
     expect(await wrong({ text: 'x', kind: 'gossip' })).toEqual(['bad-request', 'kind'])
+    expect(await wrong({ text: 'x', country: 'CH, Mars' })).toEqual(['bad-request', 'country'])
+    expect(await wrong({ text: 'x', validFrom: 'soon' })).toEqual(['bad-request', 'validFrom'])
+    expect(await wrong({ text: '---\nvalid-until: 1/2/26\n---\nx' })).toEqual(['bad-request', 'valid-until'])
+    expect(await wrong({ text: 'x', validFrom: '2026-05-01', validUntil: '2026-04-30' })).toEqual([
+      'bad-request',
+      'validUntil',
+    ])
     expect(await listDocuments(store.db, now)).toEqual([])
+  })
+
+  test('a page answers for its own country and its own time, or not at all', async () => {
+    const versions: [slug: string, days: number, input: Partial<DocumentInput>][] = [
+      ['us', 60, { country: 'US', validFrom: '2026-01-01' }],
+      ['us-old', 30, { country: 'US', validFrom: '2025-01-01' }],
+      ['us-soon', 90, { country: 'US', validFrom: '2027-01-01' }],
+      ['ch', 21, { country: 'CH', validFrom: '2026-01-01' }],
+    ]
+    for (const [slug, days, input] of versions)
+      await load({
+        slug,
+        key: 'returns',
+        text: `# Returns\n\nYou may return anything within ${days} days.`,
+        ...input,
+      })
+    await load({ slug: 'care', text: '# Care\n\nWash wool at 30 degrees and dry it flat.' })
+    const search = await openSearch(store.db, { embedder: null })
+    const ask = async (text: string, country: string | null, at = now) => {
+      const [hit] = await search.passages({ text, country, limit: 3, now: at })
+      return hit?.confident ? hit.extract.join(' ') : null
+    }
+    const question = 'How many days do I have to return something?'
+    expect(await ask(question, 'US')).toContain('60 days')
+    expect(await ask(question, 'CH')).toContain('21 days')
+    expect(await ask('How long can I return things in Switzerland?', 'US')).toContain('21 days')
+    expect(await ask(question, 'US', new Date('2025-06-01T00:00:00Z'))).toContain('30 days')
+    expect(await ask(question, 'US', new Date('2027-01-01T00:00:00Z'))).toContain('90 days')
+    expect(await ask(question, 'FR')).toBeNull()
+    expect(await ask(question, null)).toBeNull()
+    expect(await ask('How do I wash wool?', 'FR')).toContain('Wash wool at 30 degrees')
+    await load({
+      slug: 'fr',
+      key: 'returns',
+      country: 'FR',
+      text: '# Returns\n\nYou may return anything within 14 days.',
+    })
+    await search.refresh()
+    expect(await ask(question, 'FR')).toContain('14 days')
+    await search.close()
   })
 
   test('documents are removed one by one or by source', async () => {
