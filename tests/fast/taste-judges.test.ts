@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { chooseModel } from '#domain/recommendation/evaluate/choose-model.ts'
 import { evaluateNextItem } from '#domain/recommendation/evaluate/next-item.ts'
+import { Blend, learnWeights } from '#domain/recommendation/evaluate/next-item-blend.ts'
 import { splitSequences } from '#domain/recommendation/evaluate/next-item-data.ts'
 import { judgeNextItem } from '#domain/recommendation/evaluate/next-item-judge.ts'
 import { evaluateRatings } from '#domain/recommendation/evaluate/ratings.ts'
@@ -64,6 +65,27 @@ describe('the next item', () => {
       hr10: 1,
       ndcg10: 1,
     })
+  })
+
+  test('the voice that is right is given the weight, and one that says nothing new changes nothing', async () => {
+    const noise = (history: Int32Array, out: Float64Array) => {
+      for (let i = 0; i < 20; i++) out[i] = 1 + ((i * 7 + (history[0] ?? 0)) % 11) // knows nothing
+    }
+    const right = (history: Int32Array, out: Float64Array) => {
+      out[((history.at(-1) ?? 0) + 1) % 20] = 1
+      out[((history.at(-1) ?? 0) + 5) % 20] = 0.5
+    }
+    const asked = Array.from({ length: 60 }, (_, n) => ({
+      history: Int32Array.from([(n + 3) % 20, n % 20]),
+      next: (n + 1) % 20,
+    }))
+    const counts = new Float64Array(20).fill(3)
+    const blend = new Blend([noise, right], counts)
+    const learned = await learnWeights(blend, asked, pace)
+    expect(learned.better).toBe(true)
+    blend.weights = learned.weights
+    expect(await judgeNextItem(asked, 20, blend.score, pace)).toEqual({ hr10: 1, ndcg10: 1 })
+    expect((await learnWeights(new Blend([right, right], counts), asked, pace)).better).toBe(false)
   })
 
   test('a shop where one thing always follows another is foretold without a miss', async () => {
