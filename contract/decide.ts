@@ -116,4 +116,6 @@ export interface DecideAnswer {
   store: { storeId: string; name: string; city: string } | null
   /** True where what is known of the person did not come in time. */
   late: boolean
+  /** Whether the page may give this browser an id and report what is seen: by the shop's setting and the browser's signal. */
+  mayTrack: boolean
 }

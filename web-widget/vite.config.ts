@@ -14,33 +14,41 @@ const jsx = { jsx: { runtime: 'automatic', importSource: 'react', development: f
 const target = 'es2022'
 const cssTarget = ['chrome123', 'safari17.5', 'firefox120'] // these know light-dark()
 
-/** The loader is a classic script that knows the hashed name of the panel, so it is built after it. */
-function loader(): Plugin {
+/** Scripts whose address a page writes down; the loader knows the hashed name of the panel, so it comes after it. */
+function scripts(): Plugin {
   return {
-    name: 'rapport-loader',
+    name: 'rapport-scripts',
     async generateBundle(_options, bundle) {
       const panel = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry)
       if (!panel) throw new Error('the panel was not built')
-      const source = await buildLoader(panel.fileName)
-      this.emitFile({ type: 'asset', fileName: 'widget.js', source })
+      const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source })
+      const known = { __PANEL_FILE__: JSON.stringify(panel.fileName) }
+      emit('widget.js', await buildScript('./loader.ts', 'iife', known))
+      emit('rapport.js', await buildScript('./slots/script.ts', 'iife'))
+      emit('rapport-more.js', await buildScript('./slots/more.ts', 'es'))
     },
   }
 }
 
-async function buildLoader(panelFile: string): Promise<string> {
+async function buildScript(
+  path: string,
+  format: 'iife' | 'es',
+  define: Record<string, string> = {},
+): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
-    define: { __PANEL_FILE__: JSON.stringify(panelFile) },
+    define,
     build: {
       write: false,
       target,
       cssTarget,
-      lib: { entry: here('./loader.ts'), formats: ['iife'], name: 'rapportLoader' },
+      lib: { entry: here(path), formats: [format], name: 'rapportScript' },
+      rollupOptions: { output: { minify: true } },
     },
   })
   const output = Array.isArray(built) ? built[0] : built
-  if (!output || !('output' in output)) throw new Error('the loader was not built')
+  if (!output || !('output' in output)) throw new Error(`${path} was not built`)
   return output.output[0].code
 }
 
@@ -50,7 +58,7 @@ export default defineConfig({
   publicDir: false,
   resolve: { alias },
   oxc: jsx,
-  plugins: [loader()],
+  plugins: [scripts()],
   build: {
     target,
     cssTarget,

@@ -7,7 +7,7 @@ import { markupOf } from './markup.ts'
 export function answerOf(
   decision: Decision,
   about: { store: Store | null; late: boolean; locale: string; answer: 'both' | 'html' | 'content' },
-): DecideAnswer {
+): Omit<DecideAnswer, 'mayTrack'> {
   const { store, late, locale, answer } = about
   const slots: Record<string, SlotAnswer> = {}
   for (const slot of decision.slots) slots[slot.name] = toAnswer(slot, answer, locale)

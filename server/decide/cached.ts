@@ -25,7 +25,7 @@ export const cachedQuery = z.object({
   answer: z.enum(['both', 'html', 'content']).default('both'),
 })
 
-export type CachedAnswer = Omit<DecideAnswer, 'decisionId' | 'late' | 'store'>
+export type CachedAnswer = Omit<DecideAnswer, 'decisionId' | 'late' | 'store' | 'mayTrack'>
 
 /**
  * What everybody with this segment key is shown: nothing of a person, so that an edge may keep it. A key that is

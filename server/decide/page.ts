@@ -38,7 +38,8 @@ export async function decideForPage(
   const tracked = mayTrack(req, input, settings.consentRequired)
   noteShown(house, decision, { asks: tracked ? asks : null, visitor, path: visit.signals.path, late }, now)
   const { answer = 'both' } = input
-  return answerOf(decision, { store: visit.store, late, locale: settings.locale, answer })
+  const told = answerOf(decision, { store: visit.store, late, locale: settings.locale, answer })
+  return { ...told, mayTrack: tracked }
 }
 
 /** The body, once the key is known and the page is one of the shop's. */

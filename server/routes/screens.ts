@@ -8,14 +8,17 @@ import { cacheControl, fromAnywhere, openFolder } from '../static.ts'
 
 const WIDGET_SECONDS = 300
 
-/** `/widget.js` and the files it loads, for pages of any shop. */
+const scripts = ['widget.js', 'rapport.js', 'rapport-more.js']
+
+/** `/widget.js`, `/rapport.js` and the files they load, for pages of any shop. */
 export function widgetFiles(): Router {
   const folder = openFolder(join(projectRoot, 'dist', 'widget'))
   const router = Router()
-  router.get('/widget.js', fromAnywhere, (req, res, next) => {
-    res.setHeader('Cache-Control', `public, max-age=${WIDGET_SECONDS}`)
-    if (!folder.send(req, res, 'widget.js')) next()
-  })
+  for (const script of scripts)
+    router.get(`/${script}`, fromAnywhere, (req, res, next) => {
+      res.setHeader('Cache-Control', `public, max-age=${WIDGET_SECONDS}`)
+      if (!folder.send(req, res, script)) next()
+    })
   router.get('/widget/*path', fromAnywhere, (req, res, next) => {
     const path = req.path.slice('/widget/'.length)
     res.setHeader('Cache-Control', cacheControl(path))

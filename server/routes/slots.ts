@@ -40,6 +40,7 @@ const decided = z.object({
   slots,
   store: z.object({ storeId: z.string(), name: z.string(), city: z.string() }).nullable(),
   late: z.boolean(),
+  mayTrack: z.boolean().describe('whether the page may report what is seen'),
 })
 
 const KILOBYTE = 1024
