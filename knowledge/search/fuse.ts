@@ -1,8 +1,8 @@
 import type { LexicalMatch } from './lexical-index.ts'
 import { rankingWeights } from './ranking-weights.ts'
 
-/** What the meaning may add to the words: at most this much of the best lexical score. */
-const MEANING = 0.15
+/** What the meaning may add to the words, in shares of the best lexical score: more than a tie-break costs more than it finds. */
+const MEANING = 0.05
 /** The lexical head whose meaning is looked at. */
 export const HEAD = 200
 /** Below this share of the query answered, the words alone are no answer. */

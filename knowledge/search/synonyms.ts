@@ -1,5 +1,3 @@
-import { verbStem } from './stem.ts'
-
 // words for one thing; each line is one family, stems only, a name of several words joined by spaces
 const productFamilies = [
   'laptop|notebook',
@@ -50,32 +48,11 @@ const productFamilies = [
   'mouse pad|mouse mat|mousepad',
 ]
 
-const serviceFamilies = [
-  'delivery|shipping|shipment|postage|dispatch',
-  'deliver|ship|send|arrive',
-  'refund|money back|reimbursement',
-  'return|send back|give back|bring back',
-  'exchange|swap',
-  'warranty|guarantee',
-  'repair|fix|mend',
-  'pay|payment',
-  'wash|clean|launder',
-  'store|shop|branch',
-  'hour|opening time|open',
-  'voucher|gift card',
-  'cost|price|fee|charge',
-  'cancel|call off',
-  'abroad|international|overseas',
-  'size guide|sizing|measurement',
-  'broken|faulty|defective|damaged',
-  'privacy|personal data',
-]
-
-/** Looks names up in families of synonyms; `termOf` is the form in which the index holds a word. */
-function createSynonyms(families: readonly string[], termOf: (stem: string) => string) {
+/** Looks names up in families of synonyms. */
+function createSynonyms(families: readonly string[]) {
   const others = new Map<string, string[][]>()
   for (const family of families) {
-    const names = family.split('|').map((name) => name.split(' ').map(termOf))
+    const names = family.split('|').map((name) => name.split(' '))
     for (const name of names)
       others.set(name.join(' '), [
         ...(others.get(name.join(' ')) ?? []),
@@ -86,7 +63,4 @@ function createSynonyms(families: readonly string[], termOf: (stem: string) => s
 }
 
 /** Other names of the same goods, each as its stems. */
-export const productSynonyms = createSynonyms(productFamilies, (stem) => stem)
-
-/** Other names of the same service, each in the short form of `verbStem`. */
-export const serviceSynonyms = createSynonyms(serviceFamilies, verbStem)
+export const productSynonyms = createSynonyms(productFamilies)
