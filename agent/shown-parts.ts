@@ -33,6 +33,9 @@ function lastListFirst(
 ): ProductCard[] {
   const last = parts.findLast((part) => part.type === 'products')
   const list = last?.type === 'products' ? last.products : []
+  // what was recommended stands in its order; what it was recommended for comes behind it
+  if (list.some((card) => card.because !== undefined))
+    return [...list, ...named.filter((card) => !list.some(({ productId }) => productId === card.productId))]
   const holdsNamed = named.every((card) => list.some((entry) => entry.productId === card.productId))
   return holdsNamed && list.length > 1 ? list : [...named, ...rest]
 }

@@ -49,10 +49,14 @@ export const completeTheLook = defineTool({
       filters: { exclude: bought },
     }
     const look = ctx.recommender.recommend({ ...ask, row: 'complete_the_look' }, facts, ctx.now)
-    const items = recommendedOf(look.items.filter(({ reason }) => aboutIt.has(reason.code)))
-    const bundle = productId
-      ? ctx.recommender.recommend({ ...ask, row: 'bundle' }, facts, ctx.now).bundle
-      : null
+    const chosen = look.items.filter(({ reason }) => aboutIt.has(reason.code))
+    // by the same maker is no more than that: it stands in where nothing else is known, and makes no bundle
+    const sameMaker = look.items.filter(({ reason }) => reason.code === 'same_brand')
+    const items = recommendedOf(chosen.length > 0 ? chosen : sameMaker)
+    const bundle =
+      productId && chosen.length > 0
+        ? ctx.recommender.recommend({ ...ask, row: 'bundle' }, facts, ctx.now).bundle
+        : null
     return {
       ok: true,
       data: {

@@ -13,7 +13,7 @@ const word = z.string().trim().min(1).max(60)
 export const searchCatalog = defineTool({
   name: 'search_catalog',
   description:
-    'Finds products the shop sells. Put what is wanted in `text` and every limit in its own field. Answers only products in stock unless told otherwise. Call it for any wish, comparison or recommendation. `because` says what was done for this customer’s known taste: pass it on in a few words.',
+    'Finds products the shop sells. Put what is wanted in `text` and every limit in its own field. Answers only products in stock unless told otherwise. Call it for any wish in words. `because` says what was done for this customer’s known taste: pass it on in a few words.',
   trust: 'session',
   callsPerTurn: 6,
   input: z.strictObject({

@@ -80,6 +80,7 @@ const cases: Record<string, [DialogueState, Record<string, string>]> = {
       'what goes with the first one?': 'look heron',
       'what would match the Curlew?': 'look curlew',
       'what goes with it?': 'which look',
+      'what goes with this jacket?': 'which look',
       'do you have the second one in Hamburg?': 'in_store curlew Hamburg',
       'is the Wren in M in a store near me?': 'in_store wren M',
       'which stores have the first one': 'in_store heron',

@@ -74,6 +74,9 @@ describe('advice in conversation', () => {
     expect(answer.text).toContain('I would add the Brook Hiking Trousers at $89.00. Picked by us.')
     expect(answer.text).toMatch(/added to the Heron Rain Jacket, the total is \$\d+\.00\./)
     expect(cardsOf(answer)[0]?.because).toBe('Picked by us')
+    const byName = await talk(await shop.visit(), 'what goes with the Heron rain jacket?')
+    expect(cardsOf(byName)[0]).toMatchObject({ productId: 'brook', because: 'Picked by us' })
+    expect(cardsOf(byName).at(-1)?.productId).toBe('heron')
   })
 
   test('a new visitor is shown something at once, and asked one thing at most', async () => {

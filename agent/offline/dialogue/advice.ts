@@ -1,5 +1,7 @@
 import type { ProductCard } from '#contract/message.ts'
+import { minorDigits } from '#contract/money.ts'
 import type { InStoreTask, NamedProduct, RecommendTask, Task } from '../task.ts'
+import { fold, singular, words } from '../understand/normalise.ts'
 import type { Understanding } from '../understand/understand.ts'
 import { cardsCompared, namedByOwnWord, wantsComparison, whichOfThem } from './compared.ts'
 import { advisedByName } from './named-product.ts'
@@ -39,8 +41,9 @@ function inStoreTask(said: Understanding, state: DialogueState): Task | null {
   if (!asksForIt || said.concepts.has('hours')) return null
   const card = subjectOf(said, state)
   if (card) return { do: 'in_store', card, size: size ?? sizeAsked(card, state), colour, store }
-  if (said.reference === null || state.shown.length < 2) return null
-  return { do: 'which_product', cards: state.shown, verb: 'in_store', store }
+  const kind = ofTheKind(said, state)
+  if (said.reference === null || kind.length < 2) return null
+  return { do: 'which_product', cards: kind, verb: 'in_store', store }
 }
 
 /** The product is named: "the jacket", "the Wren". */
@@ -65,8 +68,9 @@ function lookTask(said: Understanding, state: DialogueState): Task | null {
   const card = subjectOf(said, state)
   const own = card !== null && pointedAt(said, state) !== null
   if (card) return { do: 'look', card, category: own ? null : category }
-  if (state.shown.length < 2 || said.wish.nouns.length > 0) return null
-  return { do: 'which_product', cards: state.shown, verb: 'look', store: null }
+  const kind = ofTheKind(said, state)
+  if (kind.length < 2 || (said.wish.nouns.length > 0 && said.reference === null)) return null
+  return { do: 'which_product', cards: kind, verb: 'look', store: null }
 }
 
 const likeIt =
@@ -76,7 +80,20 @@ const likeIt =
 function similarTask(said: Understanding, state: DialogueState): Task | null {
   if (!likeIt.test(said.folded)) return null
   const like = subjectOf(said, state) ?? (said.wish.nouns.length === 0 ? state.shown[0] : null)
-  return like ? recommend('similar', said, { like, category: null }) : null
+  return like
+    ? recommend('similar', said, {
+        like,
+        category: null,
+        ...(said.concepts.has('cheaper') && cheaperThan(like, state)),
+      })
+    : null
+}
+
+/** "something like it, but cheaper": under its price, where that is known here. */
+function cheaperThan(like: NamedProduct, { shown, page }: DialogueState): { priceMax?: number } {
+  const card = [...shown, ...(page ? [page] : [])].find(({ productId }) => productId === like.productId)
+  if (!card) return {}
+  return { priceMax: (card.price.amount - 1) / 10 ** minorDigits(card.price.currency) }
 }
 
 const again =
@@ -130,6 +147,14 @@ function recommend(
 /** Something is wanted, and nothing says what: something is shown, and one question asked. */
 export function openWish(said: Understanding): RecommendTask {
   return recommend('for_you', said, { asks: true })
+}
+
+/** Those shown that are what the message calls them: "this tent" is none of the jackets. */
+function ofTheKind({ wish }: Understanding, { shown }: DialogueState): ProductCard[] {
+  return shown.filter((card) => {
+    const own = new Set(words(fold(card.title)).map(singular))
+    return wish.nouns.every((noun) => own.has(noun))
+  })
 }
 
 /** What "it" is here: what is pointed at, else the one product spoken of, whatever other goods are named. */

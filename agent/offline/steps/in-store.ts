@@ -29,7 +29,7 @@ export const inStore: Step<InStoreTask> = {
     const unknown = found.storeFound === false && task.store
     const opening = unknown ? `I know no store of ours called “${task.store?.slice(0, 40)}”. ` : ''
     const having = found.stores.filter((store) => store.stock !== 'out_of_stock')
-    const said = having.length > 0 ? there(wanted, having, found) : nowhere(wanted, task, found)
+    const said = having.length > 0 ? there(wanted, having, task, found) : nowhere(wanted, task, found)
     return { ...said, text: `${opening}${said.text}` }
   },
 }
@@ -38,7 +38,7 @@ function readFound(done: Parameters<NonNullable<Step<InStoreTask>['next']>>[1]) 
   return readResult(done[0], inStoreResult)
 }
 
-function there(wanted: string, [first, ...others]: Store[], found: Found): Spoken {
+function there(wanted: string, [first, ...others]: Store[], task: InStoreTask, found: Found): Spoken {
   if (!first) return { text: '' }
   const few = first.stock === 'low_stock' ? ', only a few are left' : ''
   const options = first.options.length > 1 ? ` There: ${variantsInWords(first.options)}.` : ''
@@ -49,6 +49,9 @@ function there(wanted: string, [first, ...others]: Store[], found: Found): Spoke
       whereabouts(first),
       also.length > 0 ? `It is in stock at ${listed(also)} too.` : '',
       found.near ? `I looked near ${found.near.city}, because ${found.near.why}.` : '',
+      !found.near && task.store === null && also.length > 0
+        ? 'Tell me your city, and I will name the nearest.'
+        : '',
     ]
       .filter((part) => part !== '')
       .join(' '),

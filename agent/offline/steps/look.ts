@@ -16,7 +16,10 @@ export const look: Step<LookTask> = {
     if (!found || found.products.length === 0) return nothing(task, done)
     const [first] = found.products
     const what = task.card ? `the ${task.card.title}` : 'what is in your cart'
-    const opening = voice.pick([`These go with ${what}.`, `To go with ${what} I would look at these.`])
+    const chosen = first?.code !== 'same_brand'
+    const opening = chosen
+      ? voice.pick([`These go with ${what}.`, `To go with ${what} I would look at these.`])
+      : `Nothing was chosen to go with ${what} yet; these are of other kinds by the same maker.`
     const start = first ? `I would add the ${first.title} at ${first.price}. ${first.because}.` : ''
     return {
       text: [opening, start, together(found.bundle)].filter((part) => part !== '').join(' '),

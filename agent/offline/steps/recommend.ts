@@ -1,24 +1,33 @@
-import type { DoneCall } from '../history.ts'
-import { type RecommendedResult, readRefusal, readResult, recommendedResult } from '../results.ts'
+import {
+  type ProductResult,
+  type RecommendedResult,
+  readRefusal,
+  readResult,
+  recommendedResult,
+  searchResult,
+} from '../results.ts'
 import type { RecommendTask, Spoken, WantedCall } from '../task.ts'
 import type { Voice } from '../voice.ts'
 import type { Step } from './step.ts'
 
 const SHOWN = 4
 
-/** Asks the recommender; a kind of goods that the shop has not is let go. */
+/** Asks the recommender; goods that are no category of the shop are looked for by their word. */
 export const recommend: Step<RecommendTask> = {
   next(task, done) {
     if (done.length === 0) return call(task, task.category)
     const unknownKind = done.length === 1 && readRefusal(done[0])?.refused === 'not_found'
-    return unknownKind && task.category ? call(task, null) : null
+    return unknownKind && task.category
+      ? { name: 'search_catalog', args: { text: task.category, limit: SHOWN } }
+      : null
   },
   say(task, done, voice) {
-    const products = readResult(done.at(-1), recommendedResult)?.products ?? []
+    if (done.length > 1) return byTheWord(task, readResult(done[1], searchResult)?.products ?? [], voice)
+    const products = readResult(done[0], recommendedResult)?.products ?? []
     const [first] = products
     if (!first) return nothing(task, voice)
     const start = `I would look at the ${first.title} first, at ${first.price}.`
-    const text = [opening(task, products, done, voice), start, reason(first, task), question(task, voice)]
+    const text = [opening(task, products, voice), start, reason(first, task), question(task, voice)]
     return { text: text.filter((part) => part !== '').join(' '), choices: nextSteps(products) }
   },
 }
@@ -56,12 +65,12 @@ const promises: Record<RecommendTask['row'], { codes: RegExp; yes: string[]; no:
   },
   trending: {
     codes: /^trending$/,
-    yes: ['More people want these than last week.'],
+    yes: ['These are wanted more than before.'],
     no: ['Nothing stands out this week; these are here.'],
   },
   new: {
     codes: /^new$/,
-    yes: ['These came in last.', 'The newest goods we have:'],
+    yes: ['These came in last.', 'These are the newest goods we have.'],
     no: ['Nothing has come in just now; these are here.'],
   },
   back_in_stock: {
@@ -71,22 +80,27 @@ const promises: Record<RecommendTask['row'], { codes: RegExp; yes: string[]; no:
   },
 }
 
-function opening(
-  task: RecommendTask,
-  products: readonly RecommendedResult[],
-  done: readonly DoneCall[],
-  voice: Voice,
-): string {
+function opening(task: RecommendTask, products: readonly RecommendedResult[], voice: Voice): string {
   const { codes, yes, no } = promises[task.row]
   const kept = products[0] !== undefined && codes.test(products[0].code)
-  const kind = done.length > 1 ? `I have no kind of goods called “${task.category?.slice(0, 40)}”.` : ''
-  const near = task.row === 'similar' && kept ? `These come close to the ${task.like?.title}.` : ''
-  return [kind, near || voice.pick(kept ? yes : no)].filter((part) => part !== '').join(' ')
+  if (task.row === 'similar' && kept) return `These come close to the ${task.like?.title}.`
+  return voice.pick(kept ? yes : no)
+}
+
+/** What others want is not counted by words: that is said, and the goods are shown. */
+function byTheWord(task: RecommendTask, products: readonly ProductResult[], voice: Voice): Spoken {
+  const [first] = products
+  if (!first) return nothing(task, voice)
+  return {
+    text: `I cannot say that of “${task.category?.slice(0, 40)}” alone; these are in stock. I would look at the ${first.title} first, at ${first.price}.`,
+    choices: nextSteps(products),
+  }
 }
 
 /** Why the first is shown, where the opening has not said it. */
 function reason({ code, because }: RecommendedResult, { row }: RecommendTask): string {
-  if (code === 'in_stock' || row === 'similar' || row === 'trending') return ''
+  const isSaid = row === 'similar' || row === 'trending' || (row === 'popular' && code === 'popular')
+  if (code === 'in_stock' || isSaid) return ''
   return `${because}.`
 }
 
