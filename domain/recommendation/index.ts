@@ -4,7 +4,10 @@ export {
   curationOf,
   noCuration,
   type Pin,
+  runs,
 } from './curation.ts'
+export { type CurationDecision, checkedCuration } from './curation-input.ts'
+export { standingOf } from './curation-standing.ts'
 export { type BasketReport, evaluateBaskets, spansMore } from './evaluate/baskets.ts'
 export { chooseModel } from './evaluate/choose-model.ts'
 export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.ts'
@@ -38,6 +41,12 @@ export { trainSessions } from './models/sessions-train.ts'
 export { type Models, noModels, type Place, type Scored } from './models-in-use.ts'
 export { curationMark, listCuration } from './queries-curation.ts'
 export {
+  type CurationChange,
+  curationChanges,
+  removeCuration,
+  saveCuration,
+} from './queries-curation-changes.ts'
+export {
   latestModel,
   latestRuns,
   type StoredModel,
@@ -66,3 +75,4 @@ export {
 export type { Similar, World } from './situation.ts'
 export { recommendationColumns } from './tables.ts'
 export type { TrainingOptions, TrainingProgress, TrainingResult } from './train.ts'
+export type { Look } from './training/looks.ts'

@@ -5,6 +5,7 @@ import { type PopularItem, popularIn, trendingNow } from './models/popularity.ts
 import { nextInSession } from './models/sessions-next.ts'
 import type { Models, Place, Scored } from './models-in-use.ts'
 import type { Learnt } from './training/learnt.ts'
+import type { Look } from './training/looks.ts'
 
 /** The most popular twentieth of the catalog is its head. */
 const HEAD_SHARE = 0.05
@@ -15,10 +16,12 @@ const MOST_CLICKS = 50
 
 /** What was learned, by product id. `stores` tells which stores a city has. */
 export function modelsOf(learnt: Learnt, stores: () => readonly Store[]): Models {
-  const { ids, sessions, together, togetherPeople, viewedBought, next, popularity, repeats } = learnt
+  const { ids, sessions, together, togetherPeople, viewedBought, next, popularity, repeats, looks } = learnt
   const at = new Map(ids.map((id, item) => [id, item]))
   const itemOf = (productId: string) => at.get(productId) ?? -1
   const idOf = (item: number) => ids[item] ?? ''
+  const byCategory = new Map<string, Look[]>()
+  for (const look of looks) byCategory.set(look.category, [...(byCategory.get(look.category) ?? []), look])
   const items = (productIds: readonly string[]) => productIds.map(itemOf).filter((item) => item >= 0)
   return {
     trainedAt: new Date(learnt.trainedAt),
@@ -72,6 +75,8 @@ export function modelsOf(learnt: Learnt, stores: () => readonly Store[]): Models
       const days = repeats[itemOf(productId)] ?? Number.NaN
       return Number.isNaN(days) ? null : days
     },
+    completedBy: (category) => byCategory.get(category) ?? [],
+    looks,
   }
 
   function named({ item, score, people }: PopularItem): Scored {

@@ -1,3 +1,5 @@
+import type { Look } from './training/looks.ts'
+
 /** What a model says of a product. */
 export interface Scored {
   productId: string
@@ -41,6 +43,9 @@ export interface Models {
   headPopularity: number
   /** Days after which people buy it again, where enough do. */
   repeatsAfterDays: (productId: string) => number | null
+  /** What completes things of this leaf category, the best first. */
+  completedBy: (category: string) => readonly Look[]
+  readonly looks: readonly Look[]
 }
 
 const none: readonly Scored[] = []
@@ -60,4 +65,6 @@ export const noModels: Models = {
   popularity: () => 0,
   headPopularity: 1,
   repeatsAfterDays: () => null,
+  completedBy: () => [],
+  looks: [],
 }

@@ -29,9 +29,14 @@ export function toEntry(row: Selectable<RecommendationTables['recommendation_cur
     kind: row.kind,
     row: row.row_name,
     contextProductId: row.context_product_id,
+    contextCategory: row.context_category,
     productId: row.product_id,
     brand: row.brand,
     category: row.category,
+    attribute:
+      row.attribute_name !== null && row.attribute_value !== null
+        ? { name: row.attribute_name, value: row.attribute_value }
+        : null,
     position: row.position,
     note: row.note,
     startsAt: row.starts_at,

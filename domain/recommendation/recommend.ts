@@ -73,7 +73,6 @@ const padded: ReadonlySet<RowName> = new Set([
   'viewed_also_bought',
   'popular_here',
   'trending',
-  'complete_the_look',
 ])
 
 const pads = (row: RowName) => padded.has(row)

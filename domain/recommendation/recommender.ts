@@ -17,6 +17,7 @@ import {
   trainModels,
   trainWhenDue,
 } from './train.ts'
+import type { Look } from './training/looks.ts'
 import { unpackModels } from './training/pack.ts'
 
 /** Recommendations for every row of the shop. */
@@ -32,6 +33,10 @@ export interface Recommender {
   /** Takes over what has changed: the shelf, the newest model, what the shop picks and hides. */
   follow: () => Promise<void>
   status: () => RecommenderStatus
+  /** What was learned of which category completes which. */
+  looks: () => readonly Look[]
+  /** Whether it is of the most popular twentieth of the catalog. */
+  isHead: (productId: string) => boolean
 }
 
 export interface RecommenderStatus {
@@ -96,6 +101,11 @@ export async function openRecommender(db: Db, options: RecommenderOptions): Prom
       signals: world.models.signals,
       manual: whyManual(smallnessOf(world)),
     }),
+    looks: () => world.models.looks,
+    isHead: (productId) => {
+      const popularity = world.models.popularity(productId)
+      return popularity > 0 && popularity >= world.models.headPopularity
+    },
   }
 }
 

@@ -39,7 +39,8 @@ export function stepsFor(row: RowName, s: Situation): Step[] {
       return [...learnedWith(s, viewedAlsoBought), ...learnedWith(s, boughtTogether), nearby(s)]
     case 'complete_the_look':
     case 'bundle':
-      return [{ strategy: hybrid(s), find: look }, ...learnedWith(s, boughtTogether), nearby(s)]
+      // nothing of the same kind: who looks at a jacket is not completed by another one
+      return [{ strategy: hybrid(s), find: look }]
     case 'popular_here':
       return [{ strategy: 'contextual', find: popularHere }]
     case 'trending':

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { RowName } from '#contract/recommendation.ts'
+import type { CurationKind } from '#contract/staff-recommendations.ts'
 
 /** Written as JSON text, read as the value. */
 type Json<T> = ColumnType<T, string, string>
@@ -30,12 +31,15 @@ export type RecommendationTables = {
   }
   recommendation_curation: {
     curation_id: string
-    kind: 'pin' | 'exclude'
+    kind: CurationKind
     row_name: RowName | null
     context_product_id: string | null
+    context_category: string | null
     product_id: string | null
     brand: string | null
     category: string | null
+    attribute_name: string | null
+    attribute_value: string | null
     position: number | null
     note: string
     starts_at: Date | null
@@ -45,6 +49,15 @@ export type RecommendationTables = {
     updated_by: string | null
     updated_at: Date
     rev: Generated<number>
+  }
+  recommendation_changes: {
+    rev: Generated<number>
+    curation_id: string
+    change: 'added' | 'changed' | 'removed'
+    before: ColumnType<unknown, string | null, string | null>
+    after: ColumnType<unknown, string | null, string | null>
+    changed_by: string | null
+    changed_at: Date
   }
 }
 
@@ -79,9 +92,12 @@ export const recommendationColumns: ColumnsOf<RecommendationTables> = {
     kind: 'text',
     row_name: 'text null',
     context_product_id: 'text null',
+    context_category: 'text null',
     product_id: 'text null',
     brand: 'text null',
     category: 'text null',
+    attribute_name: 'text null',
+    attribute_value: 'text null',
     position: 'integer null',
     note: 'text',
     starts_at: 'timestamptz null',
@@ -91,5 +107,14 @@ export const recommendationColumns: ColumnsOf<RecommendationTables> = {
     updated_by: 'text null',
     updated_at: 'timestamptz',
     rev: 'bigint',
+  },
+  recommendation_changes: {
+    rev: 'bigint',
+    curation_id: 'text',
+    change: 'text',
+    before: 'jsonb null',
+    after: 'jsonb null',
+    changed_by: 'text null',
+    changed_at: 'timestamptz',
   },
 }

@@ -47,15 +47,19 @@ create table recommendation_runs (
 
 create sequence curation_rev;
 
--- What the shop itself decides: products to show at a place of a row, products, brands and categories to hide.
+-- What the shop itself decides: products to show at a place of a row, products, brands, categories and
+-- attributes to hide, and which category goes with which.
 create table recommendation_curation (
   curation_id text primary key,
-  kind text not null check (kind in ('pin', 'exclude')),
+  kind text not null check (kind in ('pin', 'exclude', 'goes_with')),
   row_name text,                       -- null: every row
   context_product_id text,             -- only beside this product; null: everywhere
+  context_category text,               -- of goes_with: what the category goes with
   product_id text,
   brand text,
   category text,                       -- a path or the beginning of one
+  attribute_name text,
+  attribute_value text,
   position integer,                    -- of a pin, from 1
   note text not null,
   starts_at timestamptz,
@@ -65,8 +69,22 @@ create table recommendation_curation (
   updated_by text,
   updated_at timestamptz not null,
   rev bigint not null default nextval('curation_rev'),
-  check (num_nonnulls(product_id, brand, category) = 1),
+  check (num_nonnulls(product_id, brand, category, attribute_name) = 1),
+  check ((attribute_name is null) = (attribute_value is null)),
+  check ((kind = 'goes_with') = (context_category is not null)),
+  check (kind <> 'goes_with' or category is not null),
   check (kind <> 'pin' or (product_id is not null and position between 1 and 24))
+);
+
+-- Who changed what of it.
+create table recommendation_changes (
+  rev bigint generated always as identity primary key,
+  curation_id text not null,
+  change text not null check (change in ('added', 'changed', 'removed')),
+  before jsonb,
+  after jsonb,
+  changed_by text,
+  changed_at timestamptz not null
 );
 
 -- Whether there is anything new to learn is asked every minute.

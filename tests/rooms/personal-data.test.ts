@@ -46,6 +46,7 @@ const exempt: Record<string, string> = {
   recommendation_models: 'counts by product over all customers together, naming nobody',
   recommendation_runs: 'when the recommendation models were trained',
   recommendation_curation: 'what the shop pins and hides',
+  recommendation_changes: 'who of the staff changed what of it',
   variants: 'the catalog',
   stores: 'the shop’s stores',
   store_stock: 'stock',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { rowNames } from '#contract/recommendation.ts'
+import type { CurationKind } from '#contract/staff-recommendations.ts'
 import {
   type CurationEntry,
   type Models,
@@ -91,6 +92,14 @@ const scored = fc.uniqueArray(
   { maxLength: 20, selector: ({ productId }) => productId },
 )
 
+const look = fc.record({
+  category: fc.constantFrom(...categoryPaths),
+  completedBy: fc.constantFrom(...categoryPaths),
+  score: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  lift: fc.double({ min: 1.1, max: 9, noNaN: true }),
+  people: fc.integer({ min: 1, max: 40 }),
+})
+
 export const someModels = fc.option(
   fc
     .record({
@@ -98,8 +107,9 @@ export const someModels = fc.option(
       heads: someIds(20),
       repeats: fc.dictionary(someId, fc.integer({ min: 5, max: 90 }), { maxKeys: 4 }),
       signals: fc.constantFrom(0, 100, 5000),
+      looks: fc.array(look, { maxLength: 5 }),
     })
-    .map(({ lists, heads, repeats, signals }): Models => {
+    .map(({ lists, heads, repeats, signals, looks }): Models => {
       const list = (at: number, limit: number): Scored[] => {
         const found = lists[at % lists.length] ?? []
         return [...found].sort((a, b) => b.score - a.score).slice(0, limit)
@@ -120,6 +130,8 @@ export const someModels = fc.option(
         popularity: (productId) => (headIds.has(productId) ? 1 : 0.1),
         headPopularity: 0.5,
         repeatsAfterDays: (productId) => repeats[productId] ?? null,
+        completedBy: (category) => looks.filter((look) => look.category === category),
+        looks,
       }
     }),
 )
@@ -194,7 +206,7 @@ const times = {
   endsAt: fc.constantFrom(null, ago(1), ago(-9)),
 }
 const entry = fc.record({
-  kind: fc.constantFrom<'pin' | 'exclude'>('pin', 'exclude'),
+  kind: fc.constantFrom<CurationKind>('pin', 'exclude', 'exclude', 'goes_with'),
   row: fc.option(fc.constantFrom(...rowNames)),
   contextProductId: fc.option(someId, { freq: 2 }),
   what: fc.constantFrom<'product' | 'brand' | 'category'>('product', 'brand', 'category'),
@@ -207,13 +219,18 @@ const entry = fc.record({
 
 export const someCuration = fc.array(entry, { maxLength: 4 }).map((entries) =>
   entries.map(({ what, ...one }, at): CurationEntry => {
-    const isProduct = one.kind === 'pin' || what === 'product'
+    const isLook = one.kind === 'goes_with'
+    const isProduct = one.kind === 'pin' || (what === 'product' && !isLook)
     return {
       ...one,
+      row: isLook ? null : one.row,
+      contextProductId: isLook ? null : one.contextProductId,
       curationId: `c${at}`,
       productId: isProduct ? one.productId : null,
-      brand: !isProduct && what === 'brand' ? one.brand : null,
-      category: !isProduct && what === 'category' ? one.category : null,
+      brand: !isProduct && !isLook && what === 'brand' ? one.brand : null,
+      category: isLook || (!isProduct && what === 'category') ? one.category : null,
+      contextCategory: isLook ? 'Clothing > Jackets' : null,
+      attribute: null,
       position: one.kind === 'pin' ? one.position : null,
       note: '',
       createdBy: null,

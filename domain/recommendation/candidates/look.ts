@@ -2,10 +2,19 @@ import type { ShelfProduct } from '#knowledge/catalog/index.ts'
 import { suitsWith } from '../family.ts'
 import { leafOf } from '../leaf.ts'
 import type { Situation } from '../situation.ts'
-import type { Candidate } from './candidate.ts'
-import { boughtTogether } from './together.ts'
+import { blend, type Candidate, scaled } from './candidate.ts'
+import { suiting } from './suiting.ts'
+import { boughtTogether, LEAST_PEOPLE } from './together.ts'
 
-/** What completes these: of another category than theirs, by what was bought together, else of the same brand. */
+/** What the shop itself said goes first, before what was learned. */
+const CURATED = 2
+const LEARNED_CATEGORIES = 6
+const PER_CATEGORY = 4
+
+/**
+ * What completes these, of other categories than theirs: what was bought with them, and of the categories that
+ * complete theirs (said by the shop, or learned from orders) what suits them best; else of the same brand.
+ */
 export function complements(s: Situation, about: readonly ShelfProduct[], limit: number): Candidate[] {
   const leaves = new Set(about.map(leafOf))
   const other = ({ productId }: Candidate) => {
@@ -15,9 +24,37 @@ export function complements(s: Situation, about: readonly ShelfProduct[], limit:
   const learned = boughtTogether(s, about, 3 * limit)
     .filter(other)
     .map((one): Candidate => ({ ...one, because: { ...one.because, code: 'complements' } }))
-  const known = new Set(learned.map(({ productId }) => productId))
+  const suited = about.flatMap((product) => fromCategories(s, product)).filter(other)
+  const found = blend([scaled(learned, 0.5), suited])
+  const known = new Set(found.map(({ productId }) => productId))
   const shared = ofTheSameHand(s, about, leaves, limit).filter(({ productId }) => !known.has(productId))
-  return [...learned, ...shared].slice(0, limit)
+  return [...found, ...shared].slice(0, limit)
+}
+
+/** Of each category that completes it, what suits it best. */
+function fromCategories(s: Situation, about: ShelfProduct): Candidate[] {
+  return completing(s, about).flatMap(({ category, worth, people }) =>
+    suiting(s, about, category)
+      .slice(0, PER_CATEGORY)
+      .map(({ productId, score }): Candidate => {
+        const because = { code: 'complements', aboutId: about.productId, ...(people && { people }) } as const
+        return { productId, score: worth * (0.5 + 0.5 * score), because }
+      }),
+  )
+}
+
+/** The categories that complete a product, the shop's own word first. */
+function completing(s: Situation, about: ShelfProduct) {
+  const said = s.curation
+    .completedBy(about, s.now)
+    .map((category, at) => ({ category, worth: CURATED - 0.05 * Math.min(at, 10), people: undefined }))
+  const leaf = leafOf(about)
+  const curated = new Set(said.map(({ category }) => category.toLowerCase()))
+  const learned = (leaf === null ? [] : s.models.completedBy(leaf))
+    .filter(({ completedBy, people }) => people >= LEAST_PEOPLE && !curated.has(completedBy.toLowerCase()))
+    .slice(0, LEARNED_CATEGORIES)
+    .map(({ completedBy, score, people }) => ({ category: completedBy, worth: score, people }))
+  return [...said, ...learned]
 }
 
 /** Under the same roof (`Clothing`), of the same brand, and no dearer than what it is about. */

@@ -24,7 +24,7 @@ export function balanceOf(s: Situation): Balance {
   const bounded = !ofThePopular.has(row) && !unmixed.has(row)
   return {
     limit,
-    perLeaf: mixed ? Math.max(2, Math.ceil(limit * OF_ONE_LEAF)) : null,
+    perLeaf: mixed ? perLeafOf(row, limit) : null,
     mostHead: bounded ? limit - Math.ceil(limit * FROM_THE_TAIL) : null,
     isHead: (productId) => {
       const popularity = s.models.popularity(productId)
@@ -32,4 +32,10 @@ export function balanceOf(s: Situation): Balance {
     },
     oneOfFamily: row !== 'recently_viewed' && row !== 'buy_again' && row !== 'picked',
   }
+}
+
+/** What completes a thing is one of each kind before it is two of one. */
+function perLeafOf(row: RowName, limit: number): number {
+  if (row === 'complete_the_look' || row === 'bundle') return 1
+  return Math.max(2, Math.ceil(limit * OF_ONE_LEAF))
 }

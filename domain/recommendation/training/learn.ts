@@ -1,10 +1,12 @@
 import { pathsOf, type ShelfView } from '#knowledge/catalog/index.ts'
+import { leafOf } from '../leaf.ts'
 import { trainTogether, trainViewedBought } from '../models/baskets-together.ts'
 import { trainItemItem } from '../models/item-item.ts'
 import { type PopularityEvent, trainPopularity } from '../models/popularity.ts'
 import { trainSessions } from '../models/sessions-train.ts'
 import { countPeople } from './count-people.ts'
 import type { Learnt } from './learnt.ts'
+import { learnLooks } from './looks.ts'
 import { learnRepeats } from './repeats.ts'
 import { basketsOf, packed, sessionsOf } from './sequences.ts'
 import type { Signals } from './signals.ts'
@@ -17,6 +19,7 @@ export const learningSteps = [
   'Learning what comes next',
   'Learning from visits',
   'Learning what is bought again',
+  'Learning what completes what',
 ] as const
 
 /** All models from what people did. `step` is told before each; `pause` is awaited all the time. */
@@ -52,6 +55,9 @@ export async function learn(
   const visits = await packed(await sessionsOf(views, pause), items, pause)
   const sessions = visits.item.length > 0 ? await trainSessions(visits, {}, pause) : null
   await step(learningSteps[5])
+  const repeats = await learnRepeats(purchases, items.ids.length, pause)
+  await step(learningSteps[6])
+  const leafOfItem = items.ids.map((id) => leafOfId(shelf, id))
   return {
     trainedAt: now.getTime(),
     latestAt: signals.latestAt,
@@ -64,8 +70,14 @@ export async function learn(
     viewedBought,
     next,
     sessions,
-    repeats: await learnRepeats(purchases, items.ids.length, pause),
+    repeats,
+    looks: await learnLooks(purchases, (item) => leafOfItem[item] ?? null, pause),
   }
+}
+
+function leafOfId(shelf: ShelfView, productId: string): string | null {
+  const product = shelf.get(productId)
+  return product && leafOf(product)
 }
 
 /** A purchase in a store counts for that store, a look where it came from. */

@@ -2,6 +2,7 @@ import type { TogetherModel } from '../models/baskets-together.ts'
 import type { ItemItemModel } from '../models/item-item.ts'
 import type { PopularityModel } from '../models/popularity.ts'
 import type { SessionModel } from '../models/sessions.ts'
+import type { Look } from './looks.ts'
 
 /**
  * Everything that one training learned: typed arrays and numbers over products. It names nobody: a session is a
@@ -27,4 +28,6 @@ export interface Learnt {
   sessions: SessionModel | null
   /** Days after which each product is bought again; NaN: it is not, or too few people show it. */
   repeats: Float32Array
+  /** Which category completes which, the best first within each. */
+  looks: Look[]
 }
