@@ -56,7 +56,12 @@ export type Fact =
       store: string | null
     }
   /** ISO date (YYYY-MM-DD) of something about `name`. */
-  | { kind: 'date'; name: string; of: 'placed' | 'delivery' | 'release' | 'expiry' | 'heard' | 'valid_from'; date: string }
+  | {
+      kind: 'date'
+      name: string
+      of: 'placed' | 'delivery' | 'release' | 'expiry' | 'heard' | 'valid_from'
+      date: string
+    }
   | { kind: 'order'; orderNumber: string; status: string }
   | { kind: 'policy'; documentId: string; title: string; section: string; text: string }
   | { kind: 'link'; url: string }
