@@ -6,6 +6,7 @@ export {
   removeDocument,
   removeSource,
 } from './import.ts'
+export { nameDocument } from './naming.ts'
 export type { DocumentFormat } from './page.ts'
 export type { Passage } from './passages.ts'
 export {

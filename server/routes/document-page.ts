@@ -29,11 +29,14 @@ interface Page {
   url: string | null
   html: string
   updatedAt: string
+  countries: string[]
+  validFrom: string | null
 }
 
 // `html` is sanitised by knowledge/documents; everything else is escaped here
-function page({ shopName, locale, title, url, html, updatedAt }: Page): string {
+function page({ shopName, locale, title, url, html, updatedAt, countries, validFrom }: Page): string {
   const changed = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(updatedAt))
+  const holds = holdsFor(countries, validFrom, locale)
   const heading = /<h1[\s>]/i.test(html) ? '' : `<h1>${escapeHtml(title)}</h1>`
   const original = url ? ` · <a href="${escapeHtml(url)}">Original page</a>` : ''
   return `<!doctype html>
@@ -47,9 +50,21 @@ function page({ shopName, locale, title, url, html, updatedAt }: Page): string {
 <body>
 <header><a href="/">${escapeHtml(shopName)}</a></header>
 <main>${heading}${html}</main>
-<footer>Updated <time datetime="${escapeHtml(updatedAt)}">${escapeHtml(changed)}</time>${original}</footer>
+<footer>${holds ? `${escapeHtml(holds)} · ` : ''}Updated <time datetime="${escapeHtml(updatedAt)}">${escapeHtml(changed)}</time>${original}</footer>
 </body>
 </html>`
+}
+
+/** `For Austria and Germany, from September 2, 2024`; empty where it simply holds. */
+function holdsFor(countries: string[], validFrom: string | null, locale: string): string {
+  const regions = new Intl.DisplayNames(locale, { type: 'region' })
+  const names = countries.map((code) => regions.of(code) ?? code)
+  const where = names.length > 0 ? `For ${new Intl.ListFormat(locale).format(names)}` : 'Holds'
+  if (validFrom === null) return names.length > 0 ? where : ''
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(validFrom),
+  )
+  return `${where}, from ${day}`
 }
 
 function stylesheet(accent: string): string {

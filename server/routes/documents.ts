@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '#contract/problem.ts'
-import { importDocument, listDocuments, removeDocument } from '#knowledge/documents/index.ts'
+import { importDocument, listDocuments, nameDocument, removeDocument } from '#knowledge/documents/index.ts'
 import { type StaffCall, staffOperation } from '../operation.ts'
 import { documentRow } from '../schemas/staff.ts'
 
@@ -23,21 +23,9 @@ const documentInput = z.strictObject({
     .optional(),
 })
 
-/** What an unnamed document is kept under; the same title again is the same document. */
-function slugOf(input: z.output<typeof documentInput>, now: Date): string {
-  const heading =
-    input.title ?? /^#\s+(.+)$/m.exec(input.text)?.[1] ?? /<h1[^>]*>([^<]+)</i.exec(input.text)?.[1]
-  const slug = (heading ?? '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-  return slug.slice(0, 80) || `document-${now.getTime()}`
-}
-
 async function addDocument(input: z.output<typeof documentInput>, { house, now }: StaffCall) {
-  const slug = input.slug ?? slugOf(input, now)
-  const { documentId } = await importDocument(house.db, { ...input, slug }, 'console', now)
+  const named = input.slug ? { slug: input.slug } : nameDocument(input, now)
+  const { documentId } = await importDocument(house.db, { ...input, ...named }, 'console', now)
   await house.search.refresh()
   const row = (await listDocuments(house.db, now)).find((each) => each.documentId === documentId)
   if (!row) throw new Problem('conflict', 'The document was removed meanwhile.')

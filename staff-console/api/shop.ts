@@ -13,6 +13,9 @@ export function writeSettings(patch: Partial<SettingsView>): Promise<SettingsVie
 export interface NewDocument {
   title?: string
   url?: string
+  country?: string
+  validFrom?: string
+  validUntil?: string
   format: 'markdown' | 'html'
   text: string
 }

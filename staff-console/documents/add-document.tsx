@@ -7,18 +7,30 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
 import { texts } from '../texts.ts'
 import { readDocumentFile } from './document-file.ts'
+import { ValidityFields } from './validity-fields.tsx'
 
 const words = texts.documents.form
 
-interface Draft {
+export interface Draft {
   title: string
   url: string
+  country: string
+  validFrom: string
+  validUntil: string
   format: 'markdown' | 'html'
   text: string
 }
-type Errors = Partial<Record<keyof Draft | 'file' | 'all', string>>
+export type Errors = Partial<Record<keyof Draft | 'file' | 'all', string>>
 
-const blank: Draft = { title: '', url: '', format: 'markdown', text: '' }
+const blank: Draft = {
+  title: '',
+  url: '',
+  country: '',
+  validFrom: '',
+  validUntil: '',
+  format: 'markdown',
+  text: '',
+}
 
 /** A document from a file or from the clipboard. */
 export function AddDocument(props: { onClose: () => void; onAdded: (row: DocumentRow) => void }) {
@@ -70,6 +82,7 @@ export function AddDocument(props: { onClose: () => void; onAdded: (row: Documen
           )}
         </Field>
         <TextFields draft={draft} errors={errors} set={set} />
+        <ValidityFields draft={draft} errors={errors} set={set} />
         {errors.all && (
           <p className="form-problem" role="alert">
             {errors.all}
@@ -156,6 +169,9 @@ function bodyOf(draft: Draft): Parameters<typeof addDocument>[0] {
     text: draft.text,
     ...(title && { title }),
     ...(draft.url && { url: draft.url }),
+    ...(draft.country.trim() && { country: draft.country.trim() }),
+    ...(draft.validFrom && { validFrom: draft.validFrom }),
+    ...(draft.validUntil && { validUntil: draft.validUntil }),
   }
 }
 

@@ -10,6 +10,7 @@ import { Ago } from '../parts/time.tsx'
 import { mayEditSettings, useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
 import { AddDocument } from './add-document.tsx'
+import { DocumentValidity } from './document-validity.tsx'
 
 const words = texts.documents
 
@@ -75,6 +76,7 @@ function DocumentList(props: { documents: DocumentRow[]; onRemove: ((row: Docume
             <span className="quiet">
               {words.passages(row.passages)} · {words.updated} <Ago at={row.updatedAt} />
             </span>
+            <DocumentValidity row={row} />
           </div>
           {props.onRemove && (
             <Button
