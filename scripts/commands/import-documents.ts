@@ -18,8 +18,8 @@ export const importDocuments: Command = {
   usage: 'FILE…',
   summary: 'load policies, care, delivery and store pages from Markdown or HTML files',
   notes: [
-    'A file of the same name updates the document. Front matter may give title, url, kind and updated;',
-    'kind is policy, care, delivery, store or other.',
+    'A file of the same name updates the document. Front matter (or <meta name="rapport:…">) may give title, url,',
+    'kind (policy, care, delivery, store, other), updated, key, country, version, valid-from and valid-until.',
   ],
   takes: [1, 1000],
   needs: 'database',
