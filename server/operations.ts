@@ -15,6 +15,7 @@ import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
 import { pushOperations } from './routes/push.ts'
 import { recommendationOperations } from './routes/recommendations.ts'
+import { recommendationPageOperations } from './routes/recommendations-pages.ts'
 import { requestOperations } from './routes/requests.ts'
 import { sandboxOperations } from './routes/sandbox.ts'
 import { searchOperations } from './routes/search.ts'
@@ -22,6 +23,7 @@ import { segmentOperations } from './routes/segments.ts'
 import { sessionOperations } from './routes/session.ts'
 import { settingsOperations } from './routes/settings.ts'
 import { slotOperations } from './routes/slots.ts'
+import { slotPageOperations } from './routes/slots-pages.ts'
 import { sourceOperations } from './routes/sources.ts'
 import { staffOperations } from './routes/staff.ts'
 import { storeOperations } from './routes/stores.ts'
@@ -54,6 +56,8 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...outboxOperations,
     ...sandboxOperations,
     ...segmentOperations,
+    ...slotPageOperations,
+    ...recommendationPageOperations,
     ...requestOperations,
     ...settingsOperations,
     ...contactRuleOperations,

@@ -4,6 +4,7 @@ const everyone: readonly StaffRole[] = ['associate', 'support', 'crm', 'admin']
 const desk: readonly StaffRole[] = ['associate', 'support', 'admin']
 const shopkeepers: readonly StaffRole[] = ['support', 'admin']
 const analysts: readonly StaffRole[] = ['crm', 'admin']
+const sellers: readonly StaffRole[] = ['associate', 'crm', 'admin']
 const admins: readonly StaffRole[] = ['admin']
 
 /** Who may do what at `/api`: the whole policy. Every staff operation is registered from its line here. */
@@ -70,6 +71,28 @@ export const policy = {
   changeSegment: analysts,
   archiveSegment: analysts,
   readScores: analysts,
+
+  listSlots: analysts,
+  readSlot: analysts,
+  readSlotChoices: analysts,
+  createSlot: analysts,
+  changeSlot: analysts,
+  removeSlot: analysts,
+  createSlotVariant: analysts,
+  changeSlotVariant: analysts,
+  removeSlotVariant: analysts,
+  orderSlotVariants: analysts,
+  previewSlots: analysts,
+
+  readRecommendationsPage: sellers,
+  previewRecommendations: sellers,
+  readTraining: sellers,
+  listCuration: sellers,
+  listCurationChanges: sellers,
+  trainRecommendations: analysts,
+  saveCuration: analysts,
+  changeCuration: analysts,
+  removeCuration: analysts,
 
   listDataRequests: shopkeepers,
   askDataRequest: shopkeepers,

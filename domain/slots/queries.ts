@@ -15,6 +15,9 @@ type VariantRow = Selectable<SlotTables['slot_variants']>
 /** Who changes; null: the house itself, or a command. */
 export type By = string | null
 
+/** `updatedAt` of what the caller has read; 'new': it must not be there yet. */
+export type SeenAt = string | 'new'
+
 /** Every slot with its variants, in their order. */
 export async function listSlots(db: Db): Promise<Slot[]> {
   const rows = await tables(db).selectFrom('slots').selectAll().orderBy('position').orderBy('name').execute()
@@ -48,12 +51,13 @@ export async function findSlot(db: Db, name: string): Promise<Slot | null> {
 
 /**
  * Writes a slot, new or by its name; its variants stay. Throws `bad-request` by field, and `conflict` where the
- * kind changes while there are variants, which were made for the old one.
+ * kind changes while there are variants, which were made for the old one, and where it is not as it was `seenAt`.
  */
-export async function saveSlot(db: Db, input: unknown, by: By, now: Date): Promise<Slot> {
+export async function saveSlot(db: Db, input: unknown, by: By, now: Date, seenAt?: SeenAt): Promise<Slot> {
   const slot = checkedSlot(input)
   return changing(db, async (tx) => {
     const before = await findSlot(tx, slot.name)
+    refuseStale(before, seenAt)
     if (before && before.kind !== slot.kind && before.variants.length > 0)
       throw new Problem('conflict', 'Its variants were made for another kind. Remove them first.')
     const written = {
@@ -96,13 +100,14 @@ export function removeSlot(db: Db, name: string, by: By, now: Date): Promise<voi
 }
 
 /**
- * Writes a variant, new (at the end) or by its id. Throws `bad-request` by field, `not-found`.
+ * Writes a variant, new (at the end) or by its id. Throws `bad-request` by field, `not-found`, and `conflict`
+ * where it is not as it was `seenAt`.
  */
 export function saveVariant(
   db: Db,
   slotName: string,
   input: unknown,
-  by: { staffId: By; variantId?: string },
+  by: { staffId: By; variantId?: string; seenAt?: string },
   now: Date,
 ): Promise<SlotVariant> {
   return changing(db, async (tx) => {
@@ -110,6 +115,7 @@ export function saveVariant(
     const before = slot.variants.find(({ variantId }) => variantId === by.variantId) ?? null
     if (by.variantId !== undefined && before === null)
       throw new Problem('not-found', 'There is no such variant.')
+    refuseStale(before, by.seenAt)
     const variant = checkedVariant(slot.kind, input, await liveSegments(tx))
     const variantId = before?.variantId ?? newId('slotVariant', now)
     const written = {
@@ -172,6 +178,15 @@ export function orderVariants(
     await noteChange(tx, { slot: slot.name, change: 'reordered', before, after: variantIds, by }, now)
     return found(await findSlot(tx, slotName))
   })
+}
+
+/** What somebody else saved meanwhile is not written over unseen. */
+function refuseStale(before: { updatedAt: string } | null, seenAt: SeenAt | undefined): void {
+  if (seenAt === undefined) return
+  if (seenAt === 'new') {
+    if (before !== null) throw new Problem('conflict', 'There is a slot of this name already.')
+  } else if (before === null || Date.parse(before.updatedAt) !== Date.parse(seenAt))
+    throw new Problem('conflict', 'Somebody else has changed it meanwhile. Read it again before you save.')
 }
 
 /** One after another, so that what is noted is what was there. */

@@ -212,6 +212,7 @@ beforeAll(async () => {
     changeStaff: { params: { staffId: other.staffId }, body: { name: 'Lea B.', newPassword: true } },
     createKey: { body: { kind: 'public', label: 'Second site' } },
     revokeKey: { params: { keyId: String(at(key.body, 'keyId')) } },
+    ...(await slotCases()),
     ...(await outreachCases()),
   })
 })
@@ -219,6 +220,34 @@ afterAll(async () => {
   shopper.close()
   await server.close()
 })
+
+/** A slot for each change of one. */
+async function slotCases(): Promise<Record<string, Case>> {
+  const slot = { name: 'changed', place: 'On top', kind: 'hero', defaultContent: { title: 'Hello' } }
+  const variant = { name: 'Phones', audience: { devices: ['phone'] }, content: { title: 'On the go' } }
+  const addSlot = (name: string) => admin.call('post', '/api/slots', { body: { ...slot, name } })
+  const addVariant = async (name: string) =>
+    String(at((await admin.call('post', `/api/slots/${name}/variants`, { body: variant })).body, 'variantId'))
+  for (const name of ['changed', 'removed', 'in_order', 'loses_one']) await addSlot(name)
+  const written = await addVariant('changed')
+  const inOrder = [await addVariant('in_order'), await addVariant('in_order')]
+  const { body: page } = await admin.call('get', '/api/slots/changed')
+  const stranger = { who: 'stranger', stranger: { device: 'phone', country: 'DE', city: 'Hamburg' } }
+  return {
+    createSlot: { body: { ...slot, name: 'another' } },
+    readSlot: { params: { name: 'changed' } },
+    changeSlot: { params: { name: 'changed' }, body: { slot, seenAt: at(page, 'slot', 'updatedAt') } },
+    removeSlot: { params: { name: 'removed' } },
+    createSlotVariant: { params: { name: 'changed' }, body: variant },
+    changeSlotVariant: {
+      params: { name: 'changed', id: written },
+      body: { variant, seenAt: at(page, 'slot', 'variants', 0, 'updatedAt') },
+    },
+    removeSlotVariant: { params: { name: 'loses_one', id: await addVariant('loses_one') } },
+    orderSlotVariants: { params: { name: 'in_order' }, body: { variantIds: inOrder.reverse() } },
+    previewSlots: { body: { views: [stranger], page: { path: '/' } } },
+  }
+}
 
 /** Somebody who may be written to, a WhatsApp conversation that the admin holds, and two templates. */
 async function outreachCases(): Promise<Record<string, Case>> {
