@@ -294,11 +294,17 @@ describe('what the agent knows and says of a shopper', () => {
   test('“near me” goes by the internet address, says so, keeps it only with consent, and stops at a no', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'cities-')), 'cities.mmdb')
     writeCityFile(file, {
-      '81.2.69.0/24': { city: { names: { en: 'Berlin' } }, country: { iso_code: 'DE' } },
+      '81.2.69.0/24': {
+        city: { names: { en: 'Berlin' } },
+        country: { iso_code: 'DE' },
+        location: { latitude: 52.52437, longitude: 13.41053 },
+      },
     })
     const cities = openCityFinder(file)
     expect(cities.placeOf('81.2.70.1')).toBeNull()
     expect(cities.placeOf('no address')).toBeNull()
+    // about the middle of the city, and nowhere nearer
+    expect(cities.placeOf('81.2.69.142')?.position).toEqual({ latitude: 52.52, longitude: 13.41 })
     const placeOf = () => cities.placeOf('81.2.69.142')
     const house = await openSmallShop(store.db, { orders, placeOf })
     const visit = await house.visit()

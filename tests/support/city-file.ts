@@ -58,10 +58,12 @@ function childOf(nodes: [number | null, number | null][], node: number, side: 0 
   return nodes.length - 1
 }
 
-/** Types of the format: 2 text, 6 number of 32 bits, 7 map, 11 list (beyond 7 in a byte of its own). */
+/** Types of the format: 2 text, 3 number with a fraction, 6 whole number of 32 bits, 7 map, 11 list (beyond 7 in a byte of its own). */
 function encode(value: Value): Buffer {
   if (typeof value === 'string')
     return Buffer.concat([control(2, Buffer.byteLength(value)), Buffer.from(value)])
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return Buffer.concat([control(3, 8), fraction(value)])
   if (typeof value === 'number') return Buffer.concat([control(6, 4), uint(value, 4)])
   if (Array.isArray(value)) return Buffer.concat([control(11, value.length), ...value.map(encode)])
   const entries = Object.entries(value)
@@ -75,6 +77,12 @@ function control(type: number, size: number): Buffer {
   const long = size >= 29
   const first = (type > 7 ? 0 : type << 5) | (long ? 29 : size)
   return Buffer.from([first, ...(type > 7 ? [type - 7] : []), ...(long ? [size - 29] : [])])
+}
+
+function fraction(value: number): Buffer {
+  const buffer = Buffer.alloc(8)
+  buffer.writeDoubleBE(value)
+  return buffer
 }
 
 function uint(value: number, bytes: number): Buffer {
