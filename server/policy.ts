@@ -40,7 +40,7 @@ export const policy = {
   takeBackOutreach: desk,
   draftOutreach: desk,
   previewOutreach: desk,
-  findProducts: desk,
+  findProducts: everyone,
   listTemplates: everyone,
   createTemplate: ['support', 'crm', 'admin'],
   changeTemplate: ['support', 'crm', 'admin'],
