@@ -1,7 +1,7 @@
 import { pathsOf, type ShelfView } from '#knowledge/catalog/index.ts'
+import { chooseModel } from '../evaluate/choose-model.ts'
 import { leafOf } from '../leaf.ts'
 import { trainTogether, trainViewedBought } from '../models/baskets-together.ts'
-import { trainItemItem } from '../models/item-item.ts'
 import { type PopularityEvent, trainPopularity } from '../models/popularity.ts'
 import { trainSessions } from '../models/sessions-train.ts'
 import { countPeople } from './count-people.ts'
@@ -49,7 +49,7 @@ export async function learn(
   const viewedBought = await trainViewedBought(lookers, buyers, {}, pause)
   await step(learningSteps[3])
   const histories = counts.purchases > 0 ? purchases : looks
-  const next = await trainItemItem(await packed(histories, items, pause), {}, pause)
+  const next = await chooseModel(await packed(histories, items, pause), pause)
   await step(learningSteps[4])
   const views = looks.map((theirs) => theirs.filter(({ kind }) => kind === 'viewed'))
   const visits = await packed(await sessionsOf(views, pause), items, pause)

@@ -7,7 +7,7 @@ const pack = promisify(gzip)
 const unpack = promisify(gunzip)
 
 /** What a stored model looks like. Raised with every change of it: other processes leave alone what they do not know. */
-export const FORMAT = 2
+export const FORMAT = 3
 
 /** Bytes for the database; packed off the main thread. */
 export async function packModels(learnt: Learnt): Promise<Buffer> {
