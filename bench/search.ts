@@ -143,5 +143,6 @@ async function withVectors(products: readonly Product[], judged: readonly Judged
 const asEngine = (answer: (query: string) => Promise<{ hits: { product: Product }[] }>): Engine => ({
   name: 'rapport',
   grid: {},
+  takesMiddle: true,
   rank: async (query) => (await answer(query)).hits.map((hit) => hit.product.productId),
 })

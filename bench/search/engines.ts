@@ -10,6 +10,7 @@ const DEPTH = 50
 export function rapport(search: ListedSearch): Engine {
   return {
     name: 'rapport',
+    takesMiddle: true,
     grid: {
       title: [1.5, 2, 3, 4, 6],
       brand: [1, 2, 4, 8],
@@ -104,7 +105,7 @@ export function miniSearch(products: readonly Product[]): IndexedEngine {
       .slice(0, DEPTH)
       .map((found) => String(found.id))
   const grid = { ...boosts, prefix: [0, 1], fuzzy: [0, 0.1, 0.2], all: [0, 1] }
-  return { engine: { name: 'minisearch', grid, rank }, indexMs }
+  return { engine: { name: 'minisearch', grid, takesMiddle: false, rank }, indexMs }
 }
 
 export async function orama(products: readonly Product[]): Promise<IndexedEngine> {
@@ -134,5 +135,5 @@ export async function orama(products: readonly Product[]): Promise<IndexedEngine
     return hits.map((hit) => String(hit.document.id))
   }
   const grid = { ...boosts, tolerance: [0, 1], threshold: [0, 0.5, 1], exact: [0, 1] }
-  return { engine: { name: 'orama', grid, rank }, indexMs }
+  return { engine: { name: 'orama', grid, takesMiddle: false, rank }, indexMs }
 }

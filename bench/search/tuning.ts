@@ -9,12 +9,14 @@ export type Settings = Record<string, number>
 export interface Engine {
   name: string
   grid: Grid
+  /** true: the middle of the best settings; false: the very best, where some are choices and have no middle. */
+  takesMiddle: boolean
   rank: (query: string, settings: Settings) => Promise<string[]> | string[]
 }
 
 /** As many settings for every engine: none is searched through harder than another. */
 const TRIED = 40
-/** Of the best ones the middle is taken, so that no half is learned by heart. */
+/** Where settings are of a scale, the middle of the best ones is taken, so that no half is learned by heart. */
 const BEST = 8
 
 export interface HeldOut {
@@ -36,14 +38,12 @@ export async function tuneOnHalves(engine: Engine, halves: readonly [Judged[], J
       settings,
       on: [await ndcg(engine, settings, halves[0]), await ndcg(engine, settings, halves[1])],
     })
-  const bestOn = (score: (on: [number, number]) => number) =>
-    middleOf(
-      engine.grid,
-      scored
-        .toSorted((a, b) => score(b.on) - score(a.on))
-        .slice(0, BEST)
-        .map(({ settings }) => settings),
-    )
+  const bestOn = (score: (on: [number, number]) => number) => {
+    const inOrder = scored.toSorted((a, b) => score(b.on) - score(a.on))
+    const [single] = inOrder
+    const best = inOrder.slice(0, BEST).map(({ settings }) => settings)
+    return engine.takesMiddle || !single ? middleOf(engine.grid, best) : single.settings
+  }
   const weigh = (on: [number, number]) => on[0] * halves[0].length + on[1] * halves[1].length
   const chosen = bestOn(weigh)
   const first = await ndcg(
