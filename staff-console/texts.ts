@@ -7,12 +7,14 @@ import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
 import { outbox } from './texts/outbox.ts'
 import { outreach } from './texts/outreach.ts'
+import { recommendations } from './texts/recommendations.ts'
 import { requests } from './texts/requests.ts'
 import { sandbox } from './texts/sandbox.ts'
 import { conditions, scores, segments } from './texts/segments.ts'
 import { account, roles, signIn } from './texts/session.ts'
 import { settings } from './texts/settings.ts'
 import { shortcuts } from './texts/shell.ts'
+import { slots } from './texts/slots.ts'
 import { eventNames, sources } from './texts/sources.ts'
 import { staff } from './texts/team.ts'
 import { templates } from './texts/templates.ts'
@@ -36,6 +38,7 @@ export const texts = {
   unmerging,
   duplicates,
   requests,
+  recommendations,
   outreach,
   outbox,
   templates,
@@ -43,6 +46,7 @@ export const texts = {
   segments,
   conditions,
   scores,
+  slots,
   sources,
   eventNames,
   settings,

@@ -26,6 +26,16 @@ export interface SegmentsRoute {
   step: 'page' | 'edit' | 'new'
 }
 
+/** The slots of the site, one of them, or what is written of it. */
+export interface SlotsRoute {
+  room: 'slots'
+  slot: string | null
+  /** What is being done: read, written anew, made; a variant of it written. */
+  step: 'page' | 'edit' | 'new' | 'variant'
+  /** null: a new one. */
+  variantId: string | null
+}
+
 const deviceChannels = ['whatsapp', 'sms', 'email', 'push'] as const satisfies DeliveryChannel[]
 
 /** The phones and mailboxes, or one of them. */
@@ -75,7 +85,11 @@ export type Route =
   | SegmentsRoute
   | { room: 'groups' }
   | { room: 'predictions' }
+  | SlotsRoute
+  /** Of all slots, or of one. */
+  | { room: 'side-by-side'; slot: string | null }
   | OutboxRoute
+  | { room: 'recommendations' }
   | { room: 'templates' }
   | SandboxRoute
   | { room: 'sources'; source: string | null }
@@ -98,6 +112,19 @@ export const allSegments: SegmentsRoute = { room: 'segments', segmentId: null, s
 
 /** The page of one segment. */
 export const segmentPage = (segmentId: string): SegmentsRoute => ({ ...allSegments, segmentId })
+
+export const allSlots: SlotsRoute = { room: 'slots', slot: null, step: 'page', variantId: null }
+
+/** The page of one slot. */
+export const slotPage = (slot: string): SlotsRoute => ({ ...allSlots, slot })
+
+/** Where a variant is written; null: a new one. */
+export const variantPage = (slot: string, variantId: string | null): SlotsRoute => ({
+  room: 'slots',
+  slot,
+  step: 'variant',
+  variantId,
+})
 
 /** The page of one customer. */
 export const customerPage = (customerId: string, query = ''): CustomersRoute => ({
@@ -159,8 +186,12 @@ const readers: Record<string, Reader | undefined> = {
   segments: readSegments,
   groups: (rest) => (rest.length === 0 ? { room: 'groups' } : null),
   predictions: (rest) => (rest.length === 0 ? { room: 'predictions' } : null),
+  slots: readSlotsRoute,
+  'side-by-side': (rest, search) =>
+    rest.length === 0 ? { room: 'side-by-side', slot: search.get('slot') || null } : null,
   sandbox: readSandbox,
   outbox: readOutbox,
+  recommendations: (rest) => (rest.length === 0 ? { room: 'recommendations' } : null),
   templates: (rest) => (rest.length === 0 ? { room: 'templates' } : null),
   sources: ([source = null, ...more]) => (more.length > 0 ? null : { room: 'sources', source }),
   'event-names': (rest) => (rest.length === 0 ? { room: 'event-names' } : null),
@@ -181,6 +212,18 @@ function readSegments(rest: string[]): SegmentsRoute | null {
   if (more.length > 0 || (step !== null && step !== 'edit')) return null
   if (segmentId === 'new') return step === null ? { ...allSegments, step: 'new' } : null
   return { room: 'segments', segmentId, step: step ?? 'page' }
+}
+
+/** No slot has a hyphen in its name. */
+const NEW_SLOT = 'new-slot'
+
+function readSlotsRoute(rest: string[]): SlotsRoute | null {
+  const [slot = null, step = null, ...more] = rest
+  if (more.length > 0) return null
+  if (slot === NEW_SLOT) return step === null ? { ...allSlots, step: 'new' } : null
+  if (slot === null || step === null) return { ...allSlots, slot }
+  if (step === 'edit') return { ...allSlots, slot, step }
+  return variantPage(slot, step === 'new' ? null : step)
 }
 
 function readOutbox(rest: string[], search: URLSearchParams): OutboxRoute | null {
@@ -218,6 +261,10 @@ export function formatRoute(route: Route): string {
       return address([route.room], { customer: route.customerId ?? '' })
     case 'segments':
       return address([route.room, route.step === 'new' ? 'new' : route.segmentId, ...editStep(route)])
+    case 'slots':
+      return slotAddress(route)
+    case 'side-by-side':
+      return address([route.room], { slot: route.slot ?? '' })
     case 'outbox': {
       const { messageId, state, channel, sender, reason, customerId: customer } = route
       const filter = { state: state ?? '', channel: channel ?? '', sender: sender ?? '', reason, customer }
@@ -234,6 +281,12 @@ export function formatRoute(route: Route): string {
     default:
       return address([route.room])
   }
+}
+
+function slotAddress({ room, slot, step, variantId }: SlotsRoute): string {
+  if (step === 'new') return address([room, NEW_SLOT])
+  if (step === 'variant') return address([room, slot, variantId ?? 'new'])
+  return address([room, slot, step === 'edit' ? step : null])
 }
 
 const editStep = ({ step }: SegmentsRoute) => (step === 'edit' ? [step] : [])

@@ -4,6 +4,7 @@ import {
   allCustomers,
   allDevices,
   allSegments,
+  allSlots,
   type Route,
   type SettingsSection,
   settingsSections,
@@ -31,6 +32,9 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   segments: everyone,
   groups: ['crm', 'admin'],
   predictions: ['crm', 'admin'],
+  slots: ['crm', 'admin'],
+  'side-by-side': ['crm', 'admin'],
+  recommendations: ['associate', 'crm', 'admin'],
   outbox: everyone,
   templates: everyone,
   sandbox: ['support', 'crm', 'admin'],
@@ -55,6 +59,8 @@ export const wings: readonly (readonly [Room, ...Room[]])[] = [
   ['conversations'],
   ['customers', 'duplicates', 'requests'],
   ['segments', 'groups', 'predictions'],
+  ['slots', 'side-by-side'],
+  ['recommendations'],
   ['outbox', 'templates'],
   ['sandbox'],
   ['sources', 'event-names'],
@@ -157,6 +163,10 @@ export function frontOf(room: Room): Route {
       return { room, customerId: null }
     case 'segments':
       return allSegments
+    case 'slots':
+      return allSlots
+    case 'side-by-side':
+      return { room, slot: null }
     case 'outbox':
       return wholeOutbox
     case 'sandbox':

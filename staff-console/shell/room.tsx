@@ -4,6 +4,7 @@ import { CustomersPage } from '../customers/customers-page.tsx'
 import { DuplicatesPage } from '../duplicates/duplicates-page.tsx'
 import { InstallPage } from '../install/install-page.tsx'
 import { OutboxRoom } from '../outbox/outbox-room.tsx'
+import { RecommendationsPage } from '../recommendations/recommendations-page.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { Link } from '../routing/link.tsx'
 import { home, type Route } from '../routing/route.ts'
@@ -13,6 +14,8 @@ import { PredictionsPage } from '../segments/predictions-page.tsx'
 import { SegmentsRoom } from '../segments/segments-room.tsx'
 import { maySee, useSession } from '../session/session.ts'
 import { SettingsRoom } from '../settings/settings-room.tsx'
+import { SideBySidePage } from '../slots/side-by-side-page.tsx'
+import { SlotsRoom } from '../slots/slots-room.tsx'
 import { EventNamesPage } from '../sources/event-names-page.tsx'
 import { SourcesRoom } from '../sources/sources-room.tsx'
 import { StaffPage } from '../team/staff-page.tsx'
@@ -39,8 +42,14 @@ export function Room({ route }: { route: Route }) {
       return <GroupsPage />
     case 'predictions':
       return <PredictionsPage />
+    case 'slots':
+      return <SlotsRoom route={route} />
+    case 'side-by-side':
+      return <SideBySidePage key={route.slot} slot={route.slot} />
     case 'outbox':
       return <OutboxRoom route={route} />
+    case 'recommendations':
+      return <RecommendationsPage />
     case 'templates':
       return <TemplatesPage />
     case 'sandbox':
