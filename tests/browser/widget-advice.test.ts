@@ -36,6 +36,7 @@ describeInBrowser('advice in the widget', () => {
   test.each(looks)('a comparison is as wide as the panel and no wider: %s', async (name, look, count) => {
     const shop = await openShop(browser, {}, look)
     await shop.open()
+    await shop.ask('compare them')
     shop.house.say('agent', 'Side by side.', [compared(someOf(count))])
     const region = shop.page.getByRole('region', { name: 'Side by side' })
     await region.waitFor()
@@ -62,6 +63,7 @@ describeInBrowser('advice in the widget', () => {
   test('one of two is chosen and bought where they stand', async () => {
     const shop = await openShop(browser)
     await shop.open()
+    await shop.ask('compare them')
     shop.house.say('agent', 'Side by side.', [compared(someOf(2))])
     const first = shop.page.getByRole('table')
     await first.getByRole('combobox', { name: 'Colour' }).selectOption('Moss')
@@ -76,6 +78,7 @@ describeInBrowser('advice in the widget', () => {
   test('a reason stands on its card, and the same quiet line serves search and recommendation', async () => {
     const shop = await openShop(browser, {}, { viewport: viewports.phone })
     await shop.open()
+    await shop.ask('compare them')
     const because = 'Similar to Curlew Storm Jacket'
     shop.house.say('agent', 'Have a look.', [
       { type: 'products', products: someOf(2).map((card) => ({ ...card, because })) },

@@ -6,7 +6,7 @@ import { type Chosen, choicesOf } from './variants.ts'
 interface Props {
   card: ProductCard
   chosen: Chosen
-  choose: (chosen: Chosen) => void
+  choose: (name: string, value: string) => void
   place: RefObject<HTMLDivElement | null>
   ui: Ui
 }
@@ -21,7 +21,7 @@ export function ChooseOptions({ card, chosen, choose, place, ui }: Props) {
             key={name}
             aria-label={`${name}, ${card.title}`}
             value={chosen[name] ?? ''}
-            onChange={(event) => choose({ ...chosen, [name]: event.currentTarget.value })}
+            onChange={(event) => choose(name, event.currentTarget.value)}
           >
             <option value="" disabled>
               {name}

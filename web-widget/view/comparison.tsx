@@ -15,7 +15,8 @@ export function Comparison({ part, ui }: { part: Extract<MessagePart, { type: 'c
   const columns = products.map((card) => ({
     card,
     chosen: chosen[card.productId] ?? {},
-    choose: (options: Chosen) => setChosen({ ...chosen, [card.productId]: options }),
+    choose: (name: string, value: string) =>
+      setChosen((all) => ({ ...all, [card.productId]: { ...all[card.productId], [name]: value } })),
     ui,
   }))
   return (
@@ -102,7 +103,7 @@ function Title({ card, ui }: { card: Card; ui: Ui }) {
 interface Column {
   card: Card
   chosen: Chosen
-  choose: (chosen: Chosen) => void
+  choose: (name: string, value: string) => void
   ui: Ui
 }
 

@@ -10,6 +10,7 @@ import { type Chosen, choicesOf, chosenVariant } from './variants.ts'
 /** A product: the picture, the title that links to it, the price, the stock, and the way into the cart. */
 export function ProductCard({ card, ui }: { card: Card; ui: Ui }) {
   const [chosen, setChosen] = useState<Chosen>({})
+  const choose = (name: string, value: string) => setChosen((before) => ({ ...before, [name]: value }))
   const choices = useRef<HTMLDivElement>(null)
   const variant = chosenVariant(card, chosen) ?? card
   const open = choicesOf(card, chosen)
@@ -22,7 +23,7 @@ export function ProductCard({ card, ui }: { card: Card; ui: Ui }) {
         <Price price={variant.price} listPrice={variant.listPrice} ui={ui} />
         <Stock availability={variant.availability} ui={ui} />
         {card.because && <p className="because">{card.because}</p>}
-        <ChooseOptions card={card} chosen={chosen} choose={setChosen} place={choices} ui={ui} />
+        <ChooseOptions card={card} chosen={chosen} choose={choose} place={choices} ui={ui} />
         <AddToCart card={card} chosen={chosen} choices={choices} ui={ui} />
       </div>
     </article>
