@@ -30,4 +30,5 @@ export { checkedSlot, checkedVariant, defaultRules, segmentPurposesOfSlots } fro
 export { personalTables, slotColumns } from './tables.ts'
 export type { Shop, Visit } from './visit.ts'
 export type { Visitor, VisitorAsk } from './visitor.ts'
+export { createVisitorMemory, type VisitorMemory } from './visitor-memory.ts'
 export { noWeather, type WeatherOf } from './weather.ts'

@@ -27,6 +27,13 @@ interface Entry {
   outdated: boolean
 }
 
+/** A read under way. */
+interface Reading {
+  read: Promise<Visitor | null>
+  /** Who was to be forgotten since it began: what it finds of them is used for nobody who asks later. */
+  forgotten: Set<string>
+}
+
 /** A change in another process is heard of after this long at the latest. */
 const FRESH_MS = 30_000
 /** Somebody who was nobody may become known by their next event, which tells us nothing of this key. */
@@ -37,7 +44,7 @@ const MOST = 20_000
 export function createVisitorMemory(read: (ask: VisitorAsk) => Promise<Visitor | null>): VisitorMemory {
   const entries = new Map<string, Entry>()
   const keysOf = new Map<string, Set<string>>()
-  const reading = new Map<string, Promise<Visitor | null>>()
+  const reading = new Map<string, Reading>()
   /** Counts up with every change of a person: what was being read meanwhile is old already. */
   let changes = 0
 
@@ -63,15 +70,19 @@ export function createVisitorMemory(read: (ask: VisitorAsk) => Promise<Visitor |
   const readOnce = (ask: VisitorAsk) => {
     const key = keyOf(ask)
     const running = reading.get(key)
-    if (running) return running
+    if (running && running.forgotten.size === 0) return running.read
     const before = changes
+    const forgotten = new Set<string>()
     const started = read(ask)
       .then((visitor) => {
-        keep(key, { visitor, readAt: performance.now(), outdated: changes !== before })
+        if (!visitor?.members.some((id) => forgotten.has(id)))
+          keep(key, { visitor, readAt: performance.now(), outdated: changes !== before })
         return visitor
       })
-      .finally(() => reading.delete(key))
-    reading.set(key, started)
+      .finally(() => {
+        if (reading.get(key)?.read === started) reading.delete(key)
+      })
+    reading.set(key, { read: started, forgotten })
     return started
   }
   const usable = (ask: VisitorAsk) => {
@@ -102,6 +113,7 @@ export function createVisitorMemory(read: (ask: VisitorAsk) => Promise<Visitor |
     },
     forget: (customerIds) => {
       changes++
+      for (const { forgotten } of reading.values()) for (const id of customerIds) forgotten.add(id)
       for (const id of customerIds) for (const key of [...(keysOf.get(id) ?? [])]) drop(key)
     },
     size: () => entries.size,
