@@ -1,4 +1,5 @@
-import type { SlotPreview, SlotShown } from '#contract/staff-slots.ts'
+import type { SlotStrategy } from '#contract/slots.ts'
+import type { SlotPreview, SlotShown, Standing } from '#contract/staff-slots.ts'
 import { texts } from '../texts.ts'
 import { Drawn } from './drawn.tsx'
 import type { Viewer } from './viewer.ts'
@@ -37,6 +38,7 @@ export function Compared(props: {
                 place={places.get(name) ?? name}
                 shown={answer.views[at]?.slots.find((slot) => slot.name === name) ?? null}
                 accent={answer.accent}
+                standing={answer.views[at]?.standing ?? 'nobody'}
               />
             ))}
           </div>
@@ -46,8 +48,19 @@ export function Compared(props: {
   )
 }
 
-function Shown(props: { who: string; place: string; shown: SlotShown | null; accent: string }) {
-  const { who, place, shown, accent } = props
+/** What was looked at: a personal slot looks at the visit alone where nothing of the person may be used. */
+function lookedAt({ strategy }: SlotShown, standing: Standing): SlotStrategy {
+  return strategy === 'personal' && standing !== 'personal' ? 'contextual' : strategy
+}
+
+function Shown(props: {
+  who: string
+  place: string
+  shown: SlotShown | null
+  accent: string
+  standing: Standing
+}) {
+  const { who, place, shown, accent, standing } = props
   return (
     <figure className="compared-cell" aria-label={words.column(place, who)}>
       <p className="compared-small">{who}</p>
@@ -59,7 +72,7 @@ function Shown(props: { who: string; place: string; shown: SlotShown | null; acc
       {shown !== null && (
         <figcaption>
           <span className="chip">{shown.variantName ?? words.defaultShown}</span>{' '}
-          <span className="chip">{texts.slots.shortStrategies[shown.strategy]}</span>
+          <span className="chip">{texts.slots.shortStrategies[lookedAt(shown, standing)]}</span>
           <span className="compared-why">{words.why(shown.reason.text)}</span>
           {shown.row && (
             <span className="quiet">

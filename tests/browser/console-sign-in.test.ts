@@ -127,10 +127,26 @@ describeInBrowser('signing in to the console', () => {
   test('each role sees the rooms it may use, and no other', async () => {
     const daily = ['Conversations', 'Customers', 'Segments']
     const rooms: [keyof Pick<ConsoleShop, 'admin' | 'mia' | 'jonas' | 'lea'>, string[]][] = [
-      ['admin', [...daily, 'Outbox', 'Sandbox', 'Sources', 'Settings', 'Staff', 'Install']],
+      [
+        'admin',
+        [
+          ...daily,
+          'Slots',
+          'Recommendations',
+          'Outbox',
+          'Sandbox',
+          'Sources',
+          'Settings',
+          'Staff',
+          'Install',
+        ],
+      ],
       ['mia', [...daily, 'Outbox', 'Sandbox', 'Settings']],
-      ['jonas', [...daily, 'Outbox', 'Settings']],
-      ['lea', ['Customers', 'Segments', 'Outbox', 'Sandbox', 'Sources', 'Settings']],
+      ['jonas', [...daily, 'Recommendations', 'Outbox', 'Settings']],
+      [
+        'lea',
+        ['Customers', 'Segments', 'Slots', 'Recommendations', 'Outbox', 'Sandbox', 'Sources', 'Settings'],
+      ],
     ]
     for (const [who, expected] of rooms) {
       const { page, faults, close } = await openConsole(browser, shop, shop[who])
