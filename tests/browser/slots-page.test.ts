@@ -74,7 +74,10 @@ describeInBrowser('rapport.js in a page of a shop', () => {
   }
 
   const says = (page: Page, call: string, given: unknown) =>
-    page.evaluate(([name, value]) => Reflect.get(window, 'RapportSlots').push([name, value]), [call, given])
+    page.evaluate(
+      ([name, value]) => Reflect.get(globalThis, 'RapportSlots').push([name, value]),
+      [call, given],
+    )
   const kept = (page: Page) =>
     page.evaluate(() => ({
       local: { ...localStorage },

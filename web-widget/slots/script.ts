@@ -5,7 +5,7 @@ import { type Report, watch } from './report.ts'
 import type { PageFacts, Said, TokenSource } from './said.ts'
 import { createVisitor } from './visitor.ts'
 
-type Call = ['refresh' | 'identify' | 'consent', never]
+type Call = ['refresh' | 'identify' | 'consent' | 'track', never, never?]
 
 declare global {
   interface Window {
@@ -70,6 +70,8 @@ function install(said: Said): void {
 
   const api = {
     refresh,
+    /** An event of the page's own, where the browser may be told from others; else false. */
+    track: tell,
     /** The signed token of who is signed in, or a function that fetches one; null on sign-out. */
     identify(source: TokenSource | null) {
       said.identity = source
@@ -81,7 +83,7 @@ function install(said: Said): void {
       else visitor.forget()
     },
     push(...calls: Call[]) {
-      for (const [name, given] of calls) api[name](given)
+      for (const [name, ...given] of calls) api[name](...(given as [never, never]))
     },
   }
   const queued = window.RapportSlots
