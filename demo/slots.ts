@@ -78,11 +78,19 @@ const hero: DemoSlot = {
 const popular: SlotContent = { title: 'Popular now', row: { row: 'popular_here', limit: 8 } }
 /** For everybody and always: its title claims nothing of what stands in it. */
 const shelves: SlotContent = { title: 'From our shelves', row: { row: 'popular_here', limit: 8 } }
+// no two rows of a page have one title
+const moreShelves: SlotContent = { ...shelves, title: 'More from our shelves' }
+const lastShelves: SlotContent = { ...shelves, title: 'Also here' }
 
 function row(name: string, place: string, defaultContent: SlotContent, variants: SlotContent[]): DemoSlot {
   return {
     slot: { name, place, kind: 'row', defaultContent },
-    variants: variants.map((content) => ({ name: content.title ?? name, content })),
+    variants: variants.map((content) => ({
+      name: content.title ?? name,
+      // of somebody who is known: for everybody else its title would not be true
+      ...(content.row?.row === 'for_you' && { audience: { visitor: 'returning' as const } }),
+      content,
+    })),
   }
 }
 
@@ -92,21 +100,21 @@ const rows: DemoSlot[] = [
     { title: 'For you', row: { row: 'for_you', limit: 8 } },
     popular,
   ]),
-  row('home_row_2', 'The second row of the home page', shelves, [
+  row('home_row_2', 'The second row of the home page', moreShelves, [
     { title: 'You looked at these', row: { row: 'recently_viewed', limit: 8 } },
     { title: 'Trending', row: { row: 'trending', limit: 8 } },
     { title: 'New in', row: { row: 'new', limit: 8 } },
   ]),
-  row('home_row_3', 'The third row of the home page', shelves, [
+  row('home_row_3', 'The third row of the home page', lastShelves, [
     { title: 'Back in stock', row: { row: 'back_in_stock', limit: 8 } },
-    popular,
+    { ...popular, title: 'Often chosen' },
   ]),
   row('product_row_1', 'Under a product', shelves, [
     { title: 'Goes with it', row: { row: 'complete_the_look', limit: 4 } },
     { title: 'Often bought together', row: { row: 'bought_together', limit: 4 } },
     popular,
   ]),
-  row('product_row_2', 'Further down under a product', shelves, [
+  row('product_row_2', 'Further down under a product', moreShelves, [
     { title: 'Similar', row: { row: 'similar', limit: 8 } },
   ]),
   row('cart_row', 'Under the cart', shelves, [
