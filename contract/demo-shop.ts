@@ -69,12 +69,6 @@ export interface ProductSummary {
   comesAt: string | null
 }
 
-export interface HomePage {
-  arrivals: ProductSummary[]
-  reduced: ProductSummary[]
-  rain: ProductSummary[]
-}
-
 export interface DepartmentPage {
   department: DepartmentView
   products: ProductSummary[]
@@ -97,13 +91,6 @@ export interface ProductPage {
   description: string
   attributes: { name: string; value: string }[]
   variants: VariantView[]
-  related: ProductSummary[]
-}
-
-export interface SearchPage {
-  query: string
-  total: number
-  products: ProductSummary[]
 }
 
 /** Text without control characters and half surrogates, which no database takes. */
@@ -114,7 +101,6 @@ const plain = (max: number) =>
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has characters that are not allowed')
 
 export const productId = plain(200).min(1)
-export const searchQuery = z.object({ q: plain(300).trim().min(1, 'is empty') })
 
 const lines = z
   .array(z.object({ variantId: productId, quantity: z.number().int().min(1).max(99) }))

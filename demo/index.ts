@@ -1,7 +1,7 @@
 export { assortment, type Goods } from './goods/assortment.ts'
 export { accountPage, claimsOf, signInAs } from './pages/account.ts'
 export { type Buyer, placeOrder, quote } from './pages/checkout.ts'
-export { departmentPage, homePage, productPage, searchPage, shopView } from './pages/pages.ts'
+export { departmentPage, productPage, shopView } from './pages/pages.ts'
 export { createShelf, type Shelf } from './pages/shelf.ts'
 export { type DemoCustomer, demoCustomers } from './people/customers.ts'
 export { pictureNamed } from './pictures.ts'

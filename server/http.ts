@@ -40,7 +40,6 @@ export function createHttp(house: House, readiness: Readiness): Express {
   app.use(
     demoRoutes({
       db: house.db,
-      search: house.search,
       identitySecret: house.secrets.identity,
       publicKey: () => publicKey(house.db),
       clock: house.clock,

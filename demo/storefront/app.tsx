@@ -7,6 +7,8 @@ import { HomePage } from './pages/home-page.tsx'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { ProductPage } from './pages/product-page.tsx'
 import { SearchPage } from './pages/search-page.tsx'
+import { Slot } from './parts/slot.tsx'
+import { ConsentBanner } from './shell/consent-banner.tsx'
 import { Footer } from './shell/footer.tsx'
 import { Header } from './shell/header.tsx'
 import { SkipLink } from './shell/skip-link.tsx'
@@ -24,6 +26,8 @@ export function App() {
           <Header />
           <Page />
           <Footer />
+          <Prompts />
+          <ConsentBanner />
         </CartProvider>
       </AccountProvider>
     </ShopProvider>
@@ -36,6 +40,18 @@ function Page() {
     <main id="content" tabIndex={-1} key={path}>
       {pageAt(path)}
     </main>
+  )
+}
+
+/** What asks for attention is asked for anew on every page. */
+function Prompts() {
+  const { path } = useLocation()
+  if (path === '/checkout') return null
+  return (
+    <div className="prompts" key={path}>
+      <Slot name="exit_intent" />
+      <Slot name="app_install" />
+    </div>
   )
 }
 

@@ -1,32 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
-import { checkoutInput, productId, quoteInput, searchQuery, signInAsInput } from '#contract/demo-shop.ts'
+import { checkoutInput, productId, quoteInput, signInAsInput } from '#contract/demo-shop.ts'
 import { Problem } from '#contract/problem.ts'
 import {
   accountPage,
   claimsOf,
   createShelf,
   departmentPage,
-  homePage,
   isDemo,
   pictureNamed,
   placeOrder,
   productPage,
   quote,
-  searchPage,
   shopView,
   signInAs,
 } from '#demo/index.ts'
 import { escapeHtml } from '#knowledge/documents/index.ts'
-import type { Search } from '#knowledge/search/index.ts'
 import { type Db, projectRoot } from '#store/index.ts'
 import { parseInput } from '../problem.ts'
 import { cacheControl, openFolder } from '../static.ts'
 
 export interface DemoDeps {
   db: Db
-  search: Search
   /** Signs the identity tokens of the demo shop's customers. */
   identitySecret: string
   publicKey: () => Promise<string | null>
@@ -53,7 +49,7 @@ function onlyInDemo(db: Db): RequestHandler {
   return async (_req, _res, next) => next((await isDemo(db)) ? undefined : 'router')
 }
 
-function demoData({ db, search, identitySecret, clock }: DemoDeps): Router {
+function demoData({ db, identitySecret, clock }: DemoDeps): Router {
   const router = Router()
   const shelf = createShelf(db, clock)
   router.use((_req, res, next) => {
@@ -62,17 +58,12 @@ function demoData({ db, search, identitySecret, clock }: DemoDeps): Router {
   })
   router.use(express.json({ limit: '50kb' }))
   router.get('/shop', async (_req, res) => res.json(await shopView(db, shelf, clock())))
-  router.get('/home', async (_req, res) => res.json(await homePage(shelf, clock())))
   router.get('/departments/:slug', async (req, res) =>
     res.json(await departmentPage(shelf, req.params.slug, clock())),
   )
   router.get('/products/:id', async (req, res) =>
     res.json(await productPage(db, shelf, parseInput(productId, req.params.id), clock())),
   )
-  router.get('/search', async (req, res) => {
-    const { q } = parseInput(searchQuery, req.query)
-    res.json(await searchPage(search, q, clock()))
-  })
   router.post('/quote', async (req, res) => res.json(await quote(db, parseInput(quoteInput, req.body))))
   router.post('/orders', async (req, res) => {
     const claims = await claimsOf(identitySecret, req.get('authorization'), clock())
@@ -131,7 +122,7 @@ function storefront({ publicKey }: DemoDeps): Router {
 
 const readIndex = () => readFileSync(join(projectRoot, 'dist', 'storefront', 'index.html'), 'utf8')
 
-/** The page as built carries the widget's one script tag, with a gap where this shop's key goes. */
+/** The page as built carries Rapport's two script tags, with gaps where this shop's key goes. */
 function withKey(html: string, key: string): string {
-  return html.replace('PUBLIC_KEY', escapeHtml(key))
+  return html.replaceAll('PUBLIC_KEY', escapeHtml(key))
 }

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDemo } from '#demo/index.ts'
 import { findOrderByNumber } from '#domain/orders/index.ts'
@@ -15,6 +15,14 @@ import {
 import { openTestStore } from '../support/database.ts'
 import { buildScreens } from '../support/screens.ts'
 import { startTestServer } from '../support/server.ts'
+
+/** A visitor who has answered the shop's question, so that it covers nothing. */
+const answered = (origin: string): BrowserContextOptions => ({
+  storageState: {
+    cookies: [],
+    origins: [{ origin, localStorage: [{ name: 'tarnwick.consent', value: 'necessary' }] }],
+  },
+})
 
 describeInBrowser('the storefront of the demo shop', () => {
   let store: Store
@@ -35,7 +43,7 @@ describeInBrowser('the storefront of the demo shop', () => {
   })
 
   test('leads from the first page by department and product to the cart, an order and the account', async () => {
-    const { page, faults, close } = await openPage(browser)
+    const { page, faults, close } = await openPage(browser, answered(server.url))
     await page.goto(server.url)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await shoot(page, 'demo/path-1-home')
@@ -89,7 +97,7 @@ describeInBrowser('the storefront of the demo shop', () => {
   })
 
   test('a signed-in shopper is known to the assistant, and no longer after signing out', async () => {
-    const { page, faults, close } = await openPage(browser)
+    const { page, faults, close } = await openPage(browser, answered(server.url))
     await page.goto(`${server.url}/account`)
     await page.getByRole('button', { name: /Nora Strand/ }).click()
     await page.getByRole('heading', { level: 1, name: 'Nora Strand' }).waitFor()
@@ -112,7 +120,7 @@ describeInBrowser('the storefront of the demo shop', () => {
   })
 
   test('a form that is not filled in says what is missing, field by field, and keeps what was typed', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage(browser, answered(server.url))
     await page.goto(`${server.url}/checkout?lines=quarry-stoneware-mug-oat:1`)
     await page.getByLabel('Name').fill('Ada Lund')
     await page.getByRole('button', { name: /Place order/ }).click()
@@ -124,7 +132,7 @@ describeInBrowser('the storefront of the demo shop', () => {
   })
 
   test('filters live in the address: back and a reload bring them again', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage(browser, answered(server.url))
     await page.goto(`${server.url}/departments/jackets?feature=Waterproof&max=15000`)
     await page.getByRole('checkbox', { name: 'Waterproof' }).waitFor()
     expect(await page.getByRole('checkbox', { name: 'Waterproof' }).isChecked()).toBe(true)
@@ -141,7 +149,7 @@ describeInBrowser('the storefront of the demo shop', () => {
   })
 
   test('the search finds, and says so when it finds nothing', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage(browser, answered(server.url))
     await page.goto(server.url)
     await page.getByRole('searchbox').fill('merino socks')
     await page.getByRole('searchbox').press('Enter')
@@ -154,7 +162,7 @@ describeInBrowser('the storefront of the demo shop', () => {
   })
 
   test('a page that is not there, a server that does not answer and an empty cart say so', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage(browser, answered(server.url))
     const answer = await page.goto(`${server.url}/nothing/here`)
     expect(answer?.status()).toBe(404)
     await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor()
@@ -170,7 +178,7 @@ describeInBrowser('the storefront of the demo shop', () => {
   })
 
   test('the path from the first page to the cart can be walked by keyboard alone', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage(browser, answered(server.url))
     await page.goto(`${server.url}/products/quarry-stoneware-mug`)
     await page.getByRole('heading', { level: 1, name: 'Quarry Stoneware Mug' }).waitFor()
     await page.keyboard.press('Tab')
@@ -192,6 +200,7 @@ describeInBrowser('the storefront of the demo shop', () => {
     '/departments/jackets?feature=Waterproof',
     '/products/heron-rain-shell-womens',
     '/search?q=linen',
+    '/search?q=xqzzt+wvvkp',
     '/cart',
     '/checkout?lines=quarry-stoneware-mug-oat:2',
     '/account',

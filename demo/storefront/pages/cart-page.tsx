@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { CartLine, CartView } from '../../../contract/message.ts'
 import { Link } from '../parts/link.tsx'
 import { Picture } from '../parts/picture.tsx'
+import { Slot } from '../parts/slot.tsx'
 import { Empty, LoadingPage } from '../parts/states.tsx'
 import { useCart } from '../shop/cart.tsx'
 import { usePageHead } from '../shop/page-head.ts'
@@ -47,6 +48,7 @@ function Lines({ cart }: { cart: CartView }) {
         <p className="quiet">{texts.cart.delivery}</p>
         {cart.checkoutUrl && <CheckoutLink url={cart.checkoutUrl} />}
       </aside>
+      <Slot name="cart_row" className="row-slot flush wide" />
     </div>
   )
 }

@@ -5,6 +5,8 @@ import { Empty, Failed, LoadingPage } from '../parts/states.tsx'
 import { askServer, ShopError } from '../shop/ask-server.ts'
 import { useLocation } from '../shop/location.ts'
 import { usePageHead } from '../shop/page-head.ts'
+import { track } from '../shop/slots.ts'
+import { moneyOf } from '../shop/words.ts'
 import { texts } from '../texts.ts'
 import { CheckoutForm } from './checkout/checkout-form.tsx'
 import { linesFrom } from './checkout/lines.ts'
@@ -37,6 +39,14 @@ export function CheckoutPage() {
     )
     return () => stop.abort()
   }, [lines, attempt])
+  const done = (order: PlacedOrder) => {
+    track('Order Completed', {
+      order_id: order.orderNumber,
+      total: moneyOf(order.total).price,
+      currency: order.total.currency,
+    })
+    setPlaced(order)
+  }
   if (placed) return <ThankYou order={placed} />
   if (lines.length === 0)
     return (
@@ -51,7 +61,7 @@ export function CheckoutPage() {
   return (
     <div className="page checkout">
       <h1>{texts.checkout.title}</h1>
-      <CheckoutForm lines={lines} quote={quoted.quote} placed={setPlaced} />
+      <CheckoutForm lines={lines} quote={quoted.quote} placed={done} />
       <OrderSummary quote={quoted.quote} />
     </div>
   )

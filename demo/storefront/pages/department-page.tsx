@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { DepartmentPage as DepartmentData } from '../../../contract/demo-shop.ts'
 import { ChosenFilters, noFilters } from '../filters/chosen-filters.tsx'
 import { FilterPanel } from '../filters/filter-panel.tsx'
@@ -17,6 +17,7 @@ import { ProductGrid } from '../parts/product-grid.tsx'
 import { Failed, LoadingGrid } from '../parts/states.tsx'
 import { replaceQuery, useLocation } from '../shop/location.ts'
 import { usePageHead } from '../shop/page-head.ts'
+import { track } from '../shop/slots.ts'
 import { useData } from '../shop/use-data.ts'
 import { texts } from '../texts.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -37,6 +38,7 @@ export function DepartmentPage({ slug }: { slug: string }) {
 function Shelves({ department, products }: DepartmentData) {
   const { query } = useLocation()
   const filters = filtersFrom(query)
+  useEffect(() => track('Product List Viewed', { category: department.name }), [department.name])
   const choices = useMemo(() => choicesOf(products), [products])
   const shown = applyFilters(products, filters)
   const change = (next: Filters) => replaceQuery(queryOf(next))

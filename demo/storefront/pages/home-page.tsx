@@ -1,55 +1,40 @@
-import type { HomePage as HomeData, ProductSummary } from '../../../contract/demo-shop.ts'
 import { ChatIcon } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'
 import { Picture } from '../parts/picture.tsx'
-import { ProductGrid } from '../parts/product-grid.tsx'
-import { Failed, LoadingGrid } from '../parts/states.tsx'
+import { Slot } from '../parts/slot.tsx'
 import { usePageHead } from '../shop/page-head.ts'
 import { askAssistant } from '../shop/rapport.ts'
 import { useShop } from '../shop/shop.tsx'
-import { useData } from '../shop/use-data.ts'
 import { texts } from '../texts.ts'
 
 export function HomePage() {
   usePageHead(null)
-  const home = useData<HomeData>('/home')
   return (
     <>
-      <Hero />
+      <h1 className="unseen">{texts.header.home}</h1>
+      <Slot name="home_hero" className="hero-slot">
+        <Hero />
+      </Slot>
       <Departments />
-      {home.state === 'failed' ? (
-        <Failed {...home} />
-      ) : (
-        <Row title={texts.home.arrivals} products={home.state === 'ready' ? home.data.arrivals : null} />
-      )}
+      <Slot name="home_row_1" className="row-slot" />
       <Ask />
-      {home.state === 'ready' && (
-        <>
-          <Row title={texts.home.rain} lead={texts.home.rainLead} products={home.data.rain} />
-          <Row title={texts.home.reduced} products={home.data.reduced} />
-        </>
-      )}
+      <Slot name="home_row_2" className="row-slot" />
+      <Slot name="home_row_3" className="row-slot" />
       <Promises />
     </>
   )
 }
 
+/** The default, drawn as the slot's own markup is. */
 function Hero() {
   return (
-    <section className="hero">
-      <img src="/demo/images/landscape.svg" alt="" width={1600} height={900} />
-      <div className="words">
-        <h1>{texts.home.title}</h1>
-        <p>{texts.home.lead}</p>
-        <p className="actions">
-          <Link className="button" href="/departments/jackets">
-            {texts.home.hills}
-          </Link>
-          <Link className="button plain" href="/departments/bedding">
-            {texts.home.hearth}
-          </Link>
-        </p>
-      </div>
+    <section className="rapport-slot-hero">
+      <img className="rapport-image" src="/demo/images/landscape.svg" alt="" />
+      <h2 className="rapport-title">{texts.home.title}</h2>
+      <p className="rapport-text">{texts.home.lead}</p>
+      <a className="rapport-link" href="/departments/jackets">
+        {texts.home.hills}
+      </a>
     </section>
   )
 }
@@ -69,17 +54,6 @@ function Departments() {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-function Row({ title, lead, products }: { title: string; lead?: string; products: ProductSummary[] | null }) {
-  if (products?.length === 0) return null
-  return (
-    <section className="section">
-      <h2>{title}</h2>
-      {lead && <p className="lead">{lead}</p>}
-      {products ? <ProductGrid products={products} /> : <LoadingGrid />}
     </section>
   )
 }

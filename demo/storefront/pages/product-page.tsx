@@ -1,17 +1,19 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ProductPage as ProductData, VariantView } from '../../../contract/demo-shop.ts'
 import { Link } from '../parts/link.tsx'
 import { Price } from '../parts/price.tsx'
-import { ProductGrid } from '../parts/product-grid.tsx'
+import { Slot } from '../parts/slot.tsx'
 import { Failed, LoadingPage } from '../parts/states.tsx'
 import { useLocation } from '../shop/location.ts'
 import { usePageHead } from '../shop/page-head.ts'
 import { askAssistant } from '../shop/rapport.ts'
+import { noteViewed, track } from '../shop/slots.ts'
 import { useData } from '../shop/use-data.ts'
-import { capitalised } from '../shop/words.ts'
+import { capitalised, moneyOf } from '../shop/words.ts'
 import { texts } from '../texts.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { AddToCart } from './product/add-to-cart.tsx'
+import { Bundle } from './product/bundle.tsx'
 import { type Chosen, firstChoice, optionsOf, variantFor } from './product/choice.ts'
 import { Gallery } from './product/gallery.tsx'
 import { OptionPicker } from './product/option-picker.tsx'
@@ -31,6 +33,12 @@ function Product(data: ProductData) {
   const wished = useLocation().query.get('color')
   const [chosen, setChosen] = useState<Chosen>(() => firstChoice(variants, wished))
   const variant = variantFor(variants, chosen)
+  const about = { productId: product.productId }
+  useEffect(() => {
+    const { productId, title, price } = product
+    noteViewed(productId)
+    track('Product Viewed', { product_id: productId, name: title, ...moneyOf(price) })
+  }, [product])
   const priced: Pick<VariantView, 'price' | 'listPrice'> = variant ?? product
   return (
     <div className="page">
@@ -51,6 +59,7 @@ function Product(data: ProductData) {
           <p className="big-price">
             <Price {...priced} from={!variant && product.priceTo !== null} />
           </p>
+          <Slot name="product_proof" className="proof-slot" about={about} />
           {optionsOf(variants).map((option) => (
             <OptionPicker
               key={option.name}
@@ -73,12 +82,9 @@ function Product(data: ProductData) {
         </div>
         <Details description={data.description} attributes={data.attributes} />
       </article>
-      {data.related.length > 0 && (
-        <section className="section flush">
-          <h2>{texts.product.related}</h2>
-          <ProductGrid products={data.related} />
-        </section>
-      )}
+      <Bundle product={product} variant={variant} />
+      <Slot name="product_row_1" className="row-slot flush" about={about} />
+      <Slot name="product_row_2" className="row-slot flush" about={about} />
     </div>
   )
 }

@@ -21,7 +21,7 @@ export function LoadingGrid({ count = 8 }: { count?: number }) {
 
 export function LoadingPage() {
   return (
-    <p className="page quiet" role="status">
+    <p className="page quiet waiting-page" role="status">
       {texts.loading}
     </p>
   )

@@ -1,18 +1,39 @@
-import type { FormEvent } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { SearchIcon } from '../parts/icons.tsx'
 import { goTo, useLocation } from '../shop/location.ts'
 import { texts } from '../texts.ts'
+import { Suggestions } from './suggestions.tsx'
 
 export function SearchBox() {
   const { path, query } = useLocation()
   const present = path === '/search' ? (query.get('q') ?? '') : ''
+  const [typed, setTyped] = useState('')
+  const box = useRef<HTMLElement>(null)
+  const close = () => setTyped('')
+  useEffect(() => {
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) setTyped('')
+    }
+    const onEscape = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') setTyped('')
+    }
+    document.addEventListener('focusin', outside)
+    document.addEventListener('pointerdown', outside)
+    document.addEventListener('keydown', onEscape)
+    return () => {
+      document.removeEventListener('focusin', outside)
+      document.removeEventListener('pointerdown', outside)
+      document.removeEventListener('keydown', onEscape)
+    }
+  }, [])
   const search = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const words = new FormData(event.currentTarget).get('q')
+    close()
     if (typeof words === 'string' && words.trim()) goTo(`/search?q=${encodeURIComponent(words.trim())}`)
   }
   return (
-    <search className="search">
+    <search className="search" ref={box}>
       <form onSubmit={search} action="/search" key={present}>
         <input
           type="search"
@@ -20,6 +41,7 @@ export function SearchBox() {
           aria-label={texts.header.searchFor}
           placeholder={texts.header.placeholder}
           defaultValue={present}
+          onInput={(event) => setTyped(event.currentTarget.value)}
           maxLength={300}
           autoComplete="off"
         />
@@ -27,6 +49,7 @@ export function SearchBox() {
           <SearchIcon />
         </button>
       </form>
+      <Suggestions words={typed} close={close} />
     </search>
   )
 }

@@ -11,6 +11,7 @@ import {
 import type { SignedIn } from '../../../contract/demo-shop.ts'
 import { askServer } from './ask-server.ts'
 import { withRapport } from './rapport.ts'
+import { onSlots } from './slots.ts'
 
 interface AccountAccess {
   /** undefined while a remembered sign-in is being renewed; null: signed out. */
@@ -47,10 +48,12 @@ export function AccountProvider({ children }: { children: ReactNode }) {
   const signIn = useCallback(
     async (userId: string) => {
       current.current = userId
-      await fetchToken(userId)
+      const signedFor = lasting(async () => (await fetchToken(userId)).token)
+      onSlots('identify', signedFor)
+      await signedFor()
       localStorage.setItem(KEY, userId)
       withRapport((rapport) => {
-        rapport.identify(async () => (await fetchToken(userId)).token).catch(() => {})
+        rapport.identify(signedFor).catch(() => {})
       })
     },
     [fetchToken],
@@ -59,6 +62,7 @@ export function AccountProvider({ children }: { children: ReactNode }) {
   const signOut = useCallback(() => {
     current.current = null
     localStorage.removeItem(KEY)
+    onSlots('identify', null)
     setSignedIn(null)
     withRapport((rapport) => {
       rapport.identify(null).catch(() => {})
@@ -72,6 +76,20 @@ export function AccountProvider({ children }: { children: ReactNode }) {
 
   const access = useMemo(() => ({ signedIn, signIn, signOut }), [signedIn, signIn, signOut])
   return <Account value={access}>{children}</Account>
+}
+
+const KEEP_MS = 600_000
+
+/** The same token for ten of its thirty minutes; one that could not be fetched is fetched again. */
+function lasting(fetchOne: () => Promise<string>): () => Promise<string> {
+  let kept: { token: Promise<string>; at: number } | null = null
+  return () => {
+    if (kept === null || Date.now() - kept.at > KEEP_MS) kept = { token: fetchOne(), at: Date.now() }
+    kept.token.catch(() => {
+      kept = null
+    })
+    return kept.token
+  }
 }
 
 function remembered(): string | null {

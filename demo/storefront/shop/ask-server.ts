@@ -16,11 +16,16 @@ interface Asking {
   body?: unknown
   token?: string | null
   signal?: AbortSignal
+  /** Where the path begins; the demo shop's own data unless said. */
+  base?: string
 }
 
 /** Asks the demo shop's server; throws a ShopError for every refusal, status 0 where it was not reached. */
-export async function askServer<T>(path: string, { body, token, signal }: Asking = {}): Promise<T> {
-  const response = await fetch(`/demo/api${path}`, {
+export async function askServer<T>(
+  path: string,
+  { body, token, signal, base = '/demo/api' }: Asking = {},
+): Promise<T> {
+  const response = await fetch(`${base}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       ...(body !== undefined && { 'Content-Type': 'application/json' }),

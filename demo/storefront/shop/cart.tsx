@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import type { CartView } from '../../../contract/message.ts'
 import { askRapport, type CartItem, withRapport } from './rapport.ts'
+import { noteCart } from './slots.ts'
 
 interface CartAccess {
   /** undefined until it is known, null where there is none yet. */
@@ -41,6 +42,7 @@ export function CartProvider({ children }: { children: ReactNode }) {
   const empty = useCallback(async () => {
     for (const { productId, variantId } of cart?.lines ?? []) await set({ productId, variantId, quantity: 0 })
   }, [cart, set])
+  useEffect(() => noteCart(cart?.lines.map(({ productId }) => productId) ?? []), [cart])
   const access = useMemo(() => ({ cart, failed, add, set, empty }), [cart, failed, add, set, empty])
   return <Cart value={access}>{children}</Cart>
 }

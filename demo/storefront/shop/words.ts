@@ -10,6 +10,12 @@ export function priceText({ amount, currency }: Money): string {
     : new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(value)
 }
 
+/** As events have it: whole units, and the currency. */
+export function moneyOf({ amount, currency }: Money): { price: number; currency: string } {
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+  return { price: amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2), currency }
+}
+
 const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric' })
 const dayAndYear = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', year: 'numeric' })
 

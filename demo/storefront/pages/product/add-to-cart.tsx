@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { ProductSummary, VariantView } from '../../../../contract/demo-shop.ts'
 import { Link } from '../../parts/link.tsx'
 import { useCart } from '../../shop/cart.tsx'
-import { dayText } from '../../shop/words.ts'
+import { track } from '../../shop/slots.ts'
+import { dayText, moneyOf } from '../../shop/words.ts'
 import { texts } from '../../texts.ts'
 import { type Chosen, optionsOf, variantFor } from './choice.ts'
 
@@ -24,6 +25,12 @@ export function AddToCart({ product, variants, chosen }: Props) {
     setState('busy')
     try {
       await add({ productId: product.productId, variantId: variant.variantId, quantity: 1 })
+      track('Product Added', {
+        product_id: product.productId,
+        variant_id: variant.variantId,
+        quantity: 1,
+        ...moneyOf(variant.price),
+      })
       setAdded(variant.variantId)
       setState('added')
     } catch {
