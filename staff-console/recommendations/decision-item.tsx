@@ -14,7 +14,8 @@ export function DecisionItem(props: { entry: CurationView; onChange?: () => void
   const src = safeHref(entry.product?.card?.image?.url ?? null)
   return (
     <>
-      {src ? <img className="thumb" src={src} alt="" loading="lazy" /> : <span className="thumb" />}
+      {src && <img className="thumb" src={src} alt="" loading="lazy" />}
+      {entry.product && !src && <span className="thumb" />}
       <div className="plain-main">
         <span className="plain-title">
           {what}

@@ -35,7 +35,7 @@ export const rooms = {
   predictions: 'Predictions',
   slots: 'Slots',
   'side-by-side': 'Side by side',
-  recommendations: 'Recommendations',
+  recommendations: 'Recommended',
   outbox: 'Outbox',
   templates: 'Templates',
   sandbox: 'Sandbox',

@@ -7,7 +7,7 @@ import { openConsole, pageFaults } from '../support/console-page.ts'
 import { type Account, type ConsoleShop, openConsoleShop } from '../support/console-shop.ts'
 
 const DAY = 86_400_000
-const kinds = ['Jackets', 'Boots', 'Mugs']
+const kinds = ['Jackets', 'Boots', 'Mugs', 'Rugs']
 const goods = kinds.flatMap((kind) =>
   Array.from({ length: 6 }, (_, at) =>
     productInput.parse({
@@ -44,15 +44,16 @@ describeInBrowser('recommendations', () => {
         customer: { userId: `buyer-${n}`, name: `Buyer ${n}` },
         currency: 'USD',
         total: 1000,
-        lines: (n < 10 ? [`jackets-${n % 6}`, `boots-${(n * 5) % 6}`] : [`mugs-${n % 5}`]).map(
-          (productId) => ({
-            productId,
-            variantId: `${productId}-1`,
-            title: productId,
-            quantity: 1,
-            unitPrice: 1000,
-          }),
-        ),
+        lines: (n < 10
+          ? [`jackets-${n % 6}`, `boots-${(n * 5) % 6}`]
+          : [`mugs-${n % 5}`, `rugs-${n % 6}`]
+        ).map((productId) => ({
+          productId,
+          variantId: `${productId}-1`,
+          title: productId,
+          quantity: 1,
+          unitPrice: 1000,
+        })),
         placedAt: new Date(now.getTime() - (n + 2) * DAY),
       }),
     )
@@ -80,12 +81,12 @@ describeInBrowser('recommendations', () => {
   test('trained, curated and tried out by the CRM team', async () => {
     const { page, faults, close } = await open(shop.lea)
     await page.getByText('Nothing yet. Until then').waitFor()
-    await page.getByText('only 17 products can be bought').waitFor()
+    await page.getByText('only 23 products can be bought').waitFor()
     await page.getByText('You have decided nothing yet.').waitFor()
     await shoot(page, 'recommendations-empty')
     await page.getByRole('button', { name: 'Train now' }).click()
     await page.getByText('Trained. The new model serves.').waitFor()
-    await page.getByText('40 purchases').waitFor()
+    await page.getByText('60 purchases').waitFor()
     await page.getByRole('cell', { name: 'Shop > Boots' }).waitFor()
 
     await page.getByRole('button', { name: 'Show a product' }).click()
@@ -169,7 +170,7 @@ describeInBrowser('recommendations', () => {
   test('without a connection it says so, and tries again', async () => {
     const { page, close } = await openConsole(browser, shop, shop.lea, '/console/templates')
     await page.route('**/api/recommendations**', (route) => route.abort())
-    await page.getByRole('link', { name: 'Recommendations' }).first().click()
+    await page.getByRole('link', { name: 'Recommended' }).first().click()
     await page.getByText('No connection. Try again in a moment.').first().waitFor()
     await shoot(page, 'recommendations-offline')
     await page.unroute('**/api/recommendations**')

@@ -132,7 +132,7 @@ describeInBrowser('signing in to the console', () => {
         [
           ...daily,
           'Slots',
-          'Recommendations',
+          'Recommended',
           'Outbox',
           'Sandbox',
           'Sources',
@@ -142,10 +142,10 @@ describeInBrowser('signing in to the console', () => {
         ],
       ],
       ['mia', [...daily, 'Outbox', 'Sandbox', 'Settings']],
-      ['jonas', [...daily, 'Recommendations', 'Outbox', 'Settings']],
+      ['jonas', [...daily, 'Recommended', 'Outbox', 'Settings']],
       [
         'lea',
-        ['Customers', 'Segments', 'Slots', 'Recommendations', 'Outbox', 'Sandbox', 'Sources', 'Settings'],
+        ['Customers', 'Segments', 'Slots', 'Recommended', 'Outbox', 'Sandbox', 'Sources', 'Settings'],
       ],
     ]
     for (const [who, expected] of rooms) {

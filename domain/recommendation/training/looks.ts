@@ -7,7 +7,7 @@ export interface Look {
   completedBy: string
   /** Between 0 and 1, comparable among the looks of one category. */
   score: number
-  /** How much likelier who bought the one buys the other than anybody. */
+  /** How much likelier the other comes to it than to anything. */
   lift: number
   /** Different people behind it. */
   people: number
@@ -16,78 +16,127 @@ export interface Look {
 const DAY_MS = 86_400_000
 /** What is bought later than this after a thing has little to do with it. */
 const TOGETHER_DAYS = 60
+/** So many orders after one are looked at: a trader's thousands say no more. */
+const MOST_FOLLOWING = 50
 /** Below these it could be chance, or one household. */
 const LEAST_PEOPLE = 5
-const LEAST_LIFT = 1.1
-/** Standard deviations above what independence would give. */
-const LEAST_SURE = 2
-/** People that every expectation starts with, so that two rare categories that met once do not lead. */
+const LEAST_LIFT = 1.15
+/** Standard deviations above what is usual. */
+const LEAST_SURE = 2.5
+/** Orders that both sides of a lift start with, so that two rare categories that met once do not lead. */
 const SMOOTHING = 5
 const MOST_PER_CATEGORY = 12
 
 /**
- * Which categories complete which, from everybody's baskets and orders that follow within two months. For
- * categories a and b, counted in people:
+ * Which categories complete which. An order of one person, with what they order within two months after it, is
+ * one occasion. Whoever buys more buys more of everything, so that what comes to category a is compared with
+ * what comes to things in general, at the same number of categories (the configuration model):
  *
- *   lift(a → b) = (n(a → b) + s) / (n(a) · n(b) / N + s)
+ *   usual(a → b) = all that came to a · came(b) / sum of came(c) over c ≠ a
+ *   lift(a → b) = (n(a → b) + s) / (usual(a → b) + s)
  *
- * (lift after Brin et al. 1997, smoothed), kept where five people and two standard deviations of a Poisson
- * count stand behind it, and ordered by confidence × log lift, which prefers neither what everybody buys nor
- * curiosities. What people buy instead of a thing is seldom bought with it, so substitutes fall out by lift.
+ * Kept where five people stand behind it and the count is so many Poisson deviations above what is usual, one
+ * person's occasions counting as much as that person; ordered by confidence × log lift, which prefers neither
+ * what everybody buys nor curiosities.
  */
 export async function learnLooks(
   purchases: readonly (readonly Purchase[])[],
   categoryOf: (item: number) => string | null,
   pause: () => Promise<void>,
 ): Promise<Look[]> {
-  const buyers = new Map<string, number>()
-  const both = new Map<string, Map<string, number>>()
-  let everybody = 0
-  for (const theirs of purchases) {
-    if (theirs.length === 0) continue
-    everybody++
-    const met = metBy(theirs, categoryOf)
-    for (const [category, others] of met) {
-      buyers.set(category, (buyers.get(category) ?? 0) + 1)
-      const counts = both.get(category) ?? new Map<string, number>()
-      for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1)
-      both.set(category, counts)
+  const counts = new OccasionCounts()
+  for (const [person, theirs] of purchases.entries()) {
+    const orders = ordersOf(theirs, categoryOf)
+    for (const [at, order] of orders.entries()) {
+      const met = new Set(order.categories)
+      for (const later of orders.slice(at + 1, at + 1 + MOST_FOLLOWING)) {
+        if (later.at - order.at > TOGETHER_DAYS * DAY_MS) break
+        for (const category of later.categories) met.add(category)
+      }
+      counts.add(person, order.categories, met)
     }
     await pause()
   }
-  return [...both].flatMap(([category, counts]) =>
-    [...counts]
-      .flatMap(([completedBy, people]) => {
-        const [a, b] = [buyers.get(category) ?? 0, buyers.get(completedBy) ?? 0]
-        const expected = (a * b) / Math.max(everybody, 1)
-        const lift = (people + SMOOTHING) / (expected + SMOOTHING)
-        const sure = (people - expected) / Math.sqrt(Math.max(expected, 1))
-        if (people < LEAST_PEOPLE || lift < LEAST_LIFT || sure < LEAST_SURE) return []
-        return [{ category, completedBy, score: (people / a) * Math.log(lift), lift, people }]
-      })
-      .sort((one, other) => other.score - one.score || (one.completedBy < other.completedBy ? -1 : 1))
-      .slice(0, MOST_PER_CATEGORY)
-      .map(({ score, ...look }, _at, all) => ({ ...look, score: score / (all[0]?.score ?? 1) })),
-  )
+  return counts.looks()
 }
 
-/** Of one person: with each category they bought, those of the same order or of one that came soon after. */
-function metBy(
-  theirs: readonly Purchase[],
-  categoryOf: (item: number) => string | null,
-): Map<string, Set<string>> {
-  const met = new Map<string, Set<string>>()
-  for (const first of theirs) {
-    const category = categoryOf(first.item)
+interface CategoryOrder {
+  at: number
+  categories: Set<string>
+}
+
+/** In time order, each with the categories that were in it. */
+function ordersOf(theirs: readonly Purchase[], categoryOf: (item: number) => string | null): CategoryOrder[] {
+  const orders = new Map<number, CategoryOrder>()
+  for (const { basket, at, item } of theirs) {
+    const category = categoryOf(item)
     if (category === null) continue
-    const others = met.get(category) ?? new Set<string>()
-    met.set(category, others)
-    for (const next of theirs) {
-      const soon = next.at >= first.at && next.at - first.at <= TOGETHER_DAYS * DAY_MS
-      if (next.basket !== first.basket && !soon) continue
-      const other = categoryOf(next.item)
-      if (other !== null && other !== category) others.add(other)
-    }
+    const order = orders.get(basket)
+    if (order) order.categories.add(category)
+    else orders.set(basket, { at, categories: new Set([category]) })
   }
-  return met
+  return [...orders.values()].sort((a, b) => a.at - b.at)
+}
+
+interface Pair {
+  occasions: number
+  people: number
+  latest: number
+}
+
+class OccasionCounts {
+  /** By category: orders with it, and occasions on which it came to something else. */
+  readonly #ordered = new Map<string, number>()
+  readonly #came = new Map<string, number>()
+  readonly #pairs = new Map<string, Map<string, Pair>>()
+
+  add(person: number, ordered: ReadonlySet<string>, met: ReadonlySet<string>): void {
+    for (const category of ordered) {
+      count(this.#ordered, category)
+      for (const other of met) if (other !== category) this.#pair(category, other, person)
+    }
+    for (const category of met) if (ordered.size > 1 || !ordered.has(category)) count(this.#came, category)
+  }
+
+  looks(): Look[] {
+    return [...this.#pairs].flatMap(([category, others]) => {
+      const found = [...others]
+        .flatMap(([completedBy, pair]) => this.#look(category, completedBy, pair))
+        .sort((a, b) => b.score - a.score || (a.completedBy < b.completedBy ? -1 : 1))
+        .slice(0, MOST_PER_CATEGORY)
+      const best = found[0]?.score ?? 1
+      return found.map((look) => ({ ...look, score: look.score / best }))
+    })
+  }
+
+  #look(category: string, completedBy: string, { occasions, people }: Pair): Look[] {
+    const usual = this.#usual(category, completedBy)
+    const lift = (occasions + SMOOTHING) / (usual + SMOOTHING)
+    const sure = ((occasions - usual) / Math.sqrt(Math.max(usual, 1))) * Math.sqrt(people / occasions)
+    if (people < LEAST_PEOPLE || lift < LEAST_LIFT || sure < LEAST_SURE) return []
+    const confidence = occasions / (this.#ordered.get(category) ?? occasions)
+    return [{ category, completedBy, score: confidence * Math.log(lift), lift, people }]
+  }
+
+  #usual(category: string, completedBy: string): number {
+    let toIt = 0
+    for (const { occasions } of this.#pairs.get(category)?.values() ?? []) toIt += occasions
+    let toAnything = 0
+    for (const [other, came] of this.#came) if (other !== category) toAnything += came
+    return (toIt * (this.#came.get(completedBy) ?? 0)) / Math.max(toAnything, 1)
+  }
+
+  #pair(category: string, other: string, person: number): void {
+    const others = this.#pairs.get(category) ?? new Map<string, Pair>()
+    this.#pairs.set(category, others)
+    const pair = others.get(other) ?? { occasions: 0, people: 0, latest: -1 }
+    pair.occasions++
+    if (pair.latest !== person) pair.people++
+    pair.latest = person
+    others.set(other, pair)
+  }
+}
+
+function count(counts: Map<string, number>, category: string): void {
+  counts.set(category, (counts.get(category) ?? 0) + 1)
 }
