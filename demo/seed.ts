@@ -11,6 +11,7 @@ import { importDocument, removeSource as removeDocuments } from '#knowledge/docu
 import { type Db, inTransaction } from '#store/index.ts'
 import { helpPages } from './documents.ts'
 import { assortment } from './goods/assortment.ts'
+import { removeLooksOfDemo, seedLooks } from './looks.ts'
 import { removeConsents, seedConsents } from './people/consents.ts'
 import { customers } from './people/customers.ts'
 import { removeEvents, seedEvents } from './people/events.ts'
@@ -63,6 +64,7 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   await seedEvents(db, people, orders, goods, demoSource, now)
   await seedTemplates(db, now)
   await seedSlots(db, now)
+  await seedLooks(db, now)
   // together, or a second try would take the demo's own settings for those before it
   await inTransaction(db, async (tx) => {
     const before = pickShopSettings(await readSettings(tx))
@@ -93,6 +95,7 @@ export async function removeDemo(db: Db, now: Date): Promise<void> {
   await removeDocuments(db, demoSource)
   await removeCatalog(db, demoSource, now)
   await removeTemplatesOfDemo(db)
+  await removeLooksOfDemo(db, now)
   await removeSlotsOfDemo(db, now)
   if (note !== undefined) await restoreSettings(db, settingsBefore(note), now)
 }
