@@ -27,7 +27,7 @@ export function SlotFigures({ page }: { page: SlotPage }) {
     <>
       <p className="quiet">{words.figuresIntro(days)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard too */}
-      <section className="slot-figures" tabIndex={0} aria-label={words.figures}>
+      <section className="slot-figures" tabIndex={0} aria-label={words.table.label}>
         <table className="grid-table">
           <thead>
             <tr>

@@ -187,7 +187,6 @@ export const slots = {
   figures: 'What became of it',
   figuresIntro: (days: number) =>
     `The last ${days} days. Seen and clicked are counted only of visitors who allow it; rates are of those who saw it.`,
-  figuresBar: 'Clicked, of those who saw it',
   table: {
     variant: 'Variant',
     shown: 'Shown',
@@ -197,6 +196,7 @@ export const slots = {
     closed: 'Closed',
     late: 'Without the person',
     gone: 'Removed variants',
+    label: 'Figures by variant',
   },
   rateOf: (rate: string, n: number) => `${rate} (n = ${count(n)})`,
   few: 'Under 30 views: the rate says little yet.',
