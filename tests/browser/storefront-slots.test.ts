@@ -129,6 +129,38 @@ describeInBrowser('slots and search in the storefront', () => {
     }
   })
 
+  test('what goes together is put into the cart in one go, at the sum of its prices', async () => {
+    const mug = 'quarry-stoneware-mug'
+    const beside = ['trail-merino-socks-2-pairs', 'lavender-linen-spray']
+    for (const [at, productId] of beside.entries())
+      await sql`
+        insert into recommendation_curation (curation_id, kind, row_name, context_product_id, product_id, position,
+          note, created_at, updated_at)
+        values (${`cur_${at}`}, 'pin', 'bundle', ${mug}, ${productId}, ${at + 1}, '', now(), now())`.execute(
+        store.db,
+      )
+    await server.house.recommender.follow()
+    const { page, faults, close } = await openPage(browser)
+    await page.goto(`${server.url}/products/${mug}`)
+    await page.getByRole('button', { name: 'Only what is necessary' }).click()
+    const bundle = page.locator('.bundle')
+    await bundle.scrollIntoViewIfNeeded()
+    const prices = await bundle.locator('.price').allTextContents()
+    expect(prices).toHaveLength(3)
+    const sum = prices.reduce((total, text) => total + Number(text.replace(/[^\d.]/g, '')), 0)
+    await bundle.getByText(`$${sum} for all of it`).waitFor()
+    await bundle.scrollIntoViewIfNeeded()
+    await shoot(page, 'demo/slots-bundle')
+    expect(await axeViolations(page)).toEqual([])
+    await bundle.getByRole('button', { name: 'Add all 3' }).click()
+    await bundle.getByText('Added to your cart').waitFor()
+    await bundle.getByRole('link', { name: 'Go to cart' }).click()
+    await page.locator('.summary .sum', { hasText: `$${sum}` }).waitFor()
+    expect(await page.locator('.cart-line').count()).toBe(3)
+    expect(faults).toEqual([])
+    await close()
+  })
+
   test('the search says what it understood, lets it be undone, narrows by counts and suggests while typing', async () => {
     const { page, faults, close } = await openPage(browser, { viewport: viewports.wide })
     const count = async () =>
