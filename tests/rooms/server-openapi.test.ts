@@ -5,7 +5,7 @@ import { saveTemplate, setTemplateStatus } from '#domain/content/index.ts'
 import { listDuplicates, openVisitorSession } from '#domain/identity/index.ts'
 import { deliverToDevice } from '#domain/sandbox/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
-import { storeStock } from '#knowledge/catalog/index.ts'
+import { importProducts, storeStock } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
 import { openTestStore } from '../support/database.ts'
@@ -213,6 +213,7 @@ beforeAll(async () => {
     createKey: { body: { kind: 'public', label: 'Second site' } },
     revokeKey: { params: { keyId: String(at(key.body, 'keyId')) } },
     ...(await slotCases()),
+    ...(await curationCases()),
     ...(await outreachCases()),
   })
 })
@@ -246,6 +247,25 @@ async function slotCases(): Promise<Record<string, Case>> {
     removeSlotVariant: { params: { name: 'loses_one', id: await addVariant('loses_one') } },
     orderSlotVariants: { params: { name: 'in_order' }, body: { variantIds: inOrder.reverse() } },
     previewSlots: { body: { views: [stranger], page: { path: '/' } } },
+  }
+}
+
+/** A decision of the shop for each change of one. */
+async function curationCases(): Promise<Record<string, Case>> {
+  const { db } = server.house
+  const price = { amount: 4900, currency: 'EUR' }
+  const rug = { productId: 'rug', title: 'Rug', variants: [{ variantId: 'rug-1', price, stockOnline: 3 }] }
+  await importProducts(db, [rug], { source: 'test', now: new Date() })
+  const body = { kind: 'pin', row: 'for_you', productId: 'rug', position: 1 }
+  const add = async () => {
+    const { body: page } = await admin.call('post', '/api/recommendations/curation', { body })
+    return String(at(page, 'entries', 0, 'curationId'))
+  }
+  return {
+    previewRecommendations: { query: { row: 'for_you', limit: '4' } },
+    saveCuration: { body },
+    changeCuration: { params: { id: await add() }, body: { ...body, position: 2 } },
+    removeCuration: { params: { id: await add() } },
   }
 }
 
