@@ -1,4 +1,5 @@
 import type { AgentDeps } from '#agent/index.ts'
+import { membersOf } from '#domain/identity/index.ts'
 import { noCities, openCityFinder } from '#domain/profile/index.ts'
 import { openRecommender } from '#domain/recommendation/index.ts'
 import { readSettings } from '#domain/settings/index.ts'
@@ -178,6 +179,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         slots.visitors.outdate(customerIds.filter((id) => !lookers.has(id)))
         slots.visitors.forget(consenting)
       },
+    })
+    // what is said in a conversation may be a no to what is known being used: the next page holds to it
+    published.hear(({ type, ref }) => {
+      if (type !== 'message') return
+      membersOf(db, ref.customerId).then(slots.visitors.forget, (error: unknown) =>
+        log.warn({ error, step: 'slots' }, 'who wrote could not be read'),
+      )
     })
     erased.hear((customerIds) => {
       slots.visitors.forget(customerIds)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memberWith, signIdentityToken } from '#domain/identity/index.ts'
@@ -8,6 +9,7 @@ import { writeSettings } from '#domain/settings/index.ts'
 import { removeVariant, saveSlot, saveVariant, writeSlotRules } from '#domain/slots/index.ts'
 import { importProducts, productInput, upsertStores } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
+import { connectShopper } from '../support/chat-client.ts'
 import { writeCityFile } from '../support/city-file.ts'
 import { openTestStore } from '../support/database.ts'
 import { type Answer, at, eventually, request, startTestServer } from '../support/server.ts'
@@ -136,6 +138,19 @@ async function returning(anonymousId: string): Promise<string> {
   return id ?? ''
 }
 
+/** An account of the United States that is a day old; answers its identity token. */
+async function account(userId: string): Promise<string> {
+  const { db } = server.store
+  const call = { type: 'identify', messageId: userId, userId, traits: { address: { country: 'US' } } }
+  const origin = { trust: 'secret', source: 'test', receivedAt: now, sentAt: null, proof: null } as const
+  await server.house.events.take([call], origin)
+  const id = await memberWith(db, 'user_id', userId)
+  await sql`update customers set created_at = ${new Date(now.getTime() - 86_400_000)}, address = '{"country":"US"}'::jsonb where customer_id = ${id}`.execute(
+    db,
+  )
+  return signIdentityToken(server.house.secrets.identity, { sub: userId }, new Date())
+}
+
 describe('a page asks for its slots', () => {
   test('and is told what stands there, why, and as markup', async () => {
     const answer = await post({ slots: ['home_row_1', 'home_hero', 'not_there'] })
@@ -236,24 +251,7 @@ describe('what is known of the visitor', () => {
   })
 
   test('an identity token names the account; without one the browser is all there is', async () => {
-    const token = await signIdentityToken(server.house.secrets.identity, { sub: 'user-eva' }, new Date())
-    const call = {
-      type: 'identify',
-      messageId: 'eva-1',
-      userId: 'user-eva',
-      traits: { address: { country: 'US' } },
-    }
-    await server.house.events.take([call], {
-      trust: 'secret',
-      source: 'test',
-      receivedAt: now,
-      sentAt: null,
-      proof: null,
-    })
-    const id = await memberWith(server.store.db, 'user_id', 'user-eva')
-    await sql`update customers set created_at = ${new Date(now.getTime() - 86_400_000)}, address = '{"country":"US"}'::jsonb where customer_id = ${id}`.execute(
-      server.store.db,
-    )
+    const token = await account('user-eva')
     expect(hero(await post({}, { 'x-identity-token': token }))).toBe('Welcome back')
     expect(hero(await post({ anonymousId: 'user-eva' }))).toBe('For everybody')
   })
@@ -287,6 +285,37 @@ describe('what is known of the visitor', () => {
     release()
     await busy
     await eventually(async () => expect(hero(await post({ anonymousId: 'gina' }))).toBe('Welcome back'))
+  })
+
+  test('a database that stands still holds up no page, however long ago the key was looked at', async () => {
+    const { db } = server.store
+    await post({})
+    await setTimeout(1100) // longer than a key is remembered
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const busy = db.transaction().execute(() => held) // PGlite is one connection: nobody reads meanwhile
+    const inTime = (answer: Promise<Answer>) => Promise.race([answer, setTimeout(2000, null)])
+    const page = await inTime(post({}))
+    const edge = await inTime(
+      request(`${server.url}/v1/slots?key=${server.publicKey}&slots=home_hero`, 'get', {}),
+    )
+    release()
+    await busy
+    expect([page?.status, edge?.status]).toEqual([200, 200])
+  })
+
+  test('a no that is said in a conversation counts at once', { timeout: 20_000 }, async () => {
+    const token = await account('user-hugo')
+    const signed = { 'x-identity-token': token }
+    expect(hero(await post({}, signed))).toBe('Welcome back')
+    const shopper = await connectShopper(server, { identityToken: token, origin })
+    await shopper.send('don’t personalise anything')
+    await eventually(() => shopper.heard.some(({ sender }) => sender === 'agent'))
+    shopper.close()
+    // long before what was read of them would have grown old
+    await eventually(async () => hero(await post({}, signed)) === 'For everybody')
   })
 })
 
