@@ -44,7 +44,7 @@ export async function prepare(room: ProductSearch, query: ProductQuery): Promise
   const hasVectors = room.vectors !== null && room.vectors.products.size > 0
   return {
     query,
-    asked: askWords(room.index, text, query.attributes ?? []),
+    asked: askWords(room.index, text, query.attributes ?? [], query.without ?? []),
     filters,
     storeIds,
     currency: room.index.pool.currency() ?? 'USD',

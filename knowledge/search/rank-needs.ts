@@ -1,15 +1,25 @@
 import type { Ranked } from './fuse.ts'
 import type { QueryGroup } from './lexical-index.ts'
+import { coldnessAsked, fitsColdness } from './needs/coldness.ts'
 import { needFamilies } from './needs/families.ts'
 import { familiesOfWord } from './needs/need-index.ts'
 import { type NeedWord, needWords } from './needs/need-words.ts'
+import { unwantedIn } from './needs/opposites.ts'
+import { fitsWearer, wearersAsked } from './needs/wearers.ts'
 import { countIn } from './postings.ts'
+import type { Entry } from './product-index.ts'
 import { namingFields } from './product-text.ts'
 import type { AskedWords, Passes, RankingRoom } from './rank-products.ts'
 import { demoteSiblings } from './siblings.ts'
 
 /** What a word counts where it stands in the description or an attribute, against 1 in title and kind. */
 const SAID = 0.4
+/** What a wider word counts where a narrower one was said: `flower` for `tulip`. */
+const WIDER = 0.8
+/** How much more those count that have to do with all wider words. */
+const SHARPNESS = 2
+/** What goods count that are of what is not wanted. */
+const UNWANTED = 0.6
 /** What the meaning of the product's own sentence and of its family's adds to the words. */
 const OWN_MEANING = 0.4
 const FAMILY_MEANING = 0.6
@@ -49,7 +59,9 @@ export async function rankByNeeds(
   const kind = documentsOfKind(room, asked)
   const strict = kind !== null && isPlain(room, asked)
   const passes: Passes = (facets, document) => (!strict || kind.has(document)) && filter(facets, document)
-  const ofKind = (document: number) => (kind === null || kind.has(document) ? 1 : OTHER_KIND)
+  const fits = fitting(asked.text)
+  const ofKind = (document: number) =>
+    (kind === null || kind.has(document) ? 1 : OTHER_KIND) * fits(index.byDocument.get(document))
   const shares = sharesOf(room, asked)
   const families = vector ? familyMeaning(room, vector) : new Map<number, number>()
   const candidates = new Map<number, Candidate>()
@@ -78,8 +90,23 @@ export async function rankByNeeds(
   )
 }
 
+/** How well a version of a thing fits those who wear it and the night it is for. */
+function fitting(text: string): (entry: Entry | undefined) => number {
+  const wearers = wearersAsked(text)
+  const coldness = coldnessAsked(text)
+  return (entry) => {
+    const terms = entry?.facets.titleTerms ?? []
+    return fitsWearer(terms, wearers) * fitsColdness(terms, coldness)
+  }
+}
+
+/** Words of who tells what goods are needed for; a name of goods has none. */
+const telling =
+  /\b(?:the|my|our|his|her|their|its|your|us|me|she|he|they|where|somewhere|when|while|before|after|keep|stop|needs?)\b/i
+
 /** Few words, or only such as the shop's texts have: then it is a name of goods rather than a story. */
-function isPlain({ index }: RankingRoom, { groups }: AskedWords): boolean {
+function isPlain({ index }: RankingRoom, { text, groups }: AskedWords): boolean {
+  if (telling.test(text)) return false
   const known = groups.every(({ said }) => said !== undefined && index.lexical.frequency(said) > 0)
   return groups.length <= (known ? SHORT : SHORTEST)
 }
@@ -106,22 +133,27 @@ const headWords = (head: QueryGroup) =>
 function sharesOf({ index }: RankingRoom, asked: AskedWords): Map<number, number> {
   const sums = new Map<number, number>()
   let whole = 0
-  for (const word of needWords(asked.text)) {
+  const unwanted = unwantedIn(asked.without)
+  const words = [...needWords(asked.text), ...unwanted.flatMap(({ instead }) => instead)]
+  for (const word of words) {
     const best = bestOf(index, word, asked.groups)
-    let frequency = 0
-    for (const weight of best.values()) frequency += weight
-    if (frequency === 0) continue
-    const rarity = Math.log(1 + index.lexical.living / (frequency + 0.5))
+    const rarity = rarityOf(index, best)
     whole += rarity
     for (const [document, weight] of best) sums.set(document, (sums.get(document) ?? 0) + weight * rarity)
   }
   for (const [document, sum] of sums) sums.set(document, sum / whole)
+  for (const { term } of unwanted)
+    for (const { family } of familiesOfWord(term))
+      if (needFamilies[family]?.property)
+        index.needs.forEach(family, (document) => {
+          sums.set(document, (sums.get(document) ?? 0) * UNWANTED)
+        })
   return sums
 }
 
 function bestOf(
   index: RankingRoom['index'],
-  { stem, need }: NeedWord,
+  { stem, need, wider }: NeedWord,
   groups: readonly QueryGroup[],
 ): Map<number, number> {
   const best = new Map<number, number>()
@@ -130,17 +162,52 @@ function bestOf(
   }
   for (const { family, weight } of familiesOfWord(need))
     index.needs.forEach(family, (document, belonging) => raise(document, weight * belonging))
+  for (const [document, share] of sharesOfWider(index, wider)) raise(document, WIDER * share)
   const group = groups.find(({ said }) => said === stem)
-  for (const { terms, weight } of group?.alternatives ?? [{ terms: [stem], weight: 1 }]) {
-    const [only, ...more] = terms
-    const postings = only !== undefined && more.length === 0 ? index.lexical.terms.get(only) : undefined
-    for (let at = 0; postings && at < postings.size; at++) {
-      const counts = postings.counts[at] ?? 0
-      const naming = namingFields.some((field) => countIn(counts, field) > 0)
-      raise(postings.documents[at] ?? 0, weight * (naming ? 1 : SAID))
-    }
-  }
+  for (const { terms, weight } of group?.alternatives ?? [{ terms: [stem], weight: 1 }])
+    if (terms.length === 1)
+      whereSaid(index, terms[0] ?? '', (document, said) => raise(document, weight * said))
   return best
+}
+
+/** Calls with every document that has a term, and what the term counts where it stands. */
+function whereSaid(
+  { lexical }: RankingRoom['index'],
+  term: string,
+  visit: (document: number, weight: number) => void,
+): void {
+  const postings = lexical.terms.get(term)
+  for (let at = 0; postings && at < postings.size; at++) {
+    const counts = postings.counts[at] ?? 0
+    const naming = namingFields.some((field) => countIn(counts, field) > 0)
+    visit(postings.documents[at] ?? 0, naming ? 1 : SAID)
+  }
+}
+
+/** What has to do with most of the wider words of a narrower one, 0 to 1: together they say which goods are meant. */
+function sharesOfWider(index: RankingRoom['index'], wider: readonly string[]): Map<number, number> {
+  const sums = new Map<number, number>()
+  for (const term of wider) {
+    const best = new Map<number, number>()
+    const raise = (document: number, weight: number) => {
+      if (weight > (best.get(document) ?? 0)) best.set(document, weight)
+    }
+    for (const { family, weight } of familiesOfWord(term))
+      index.needs.forEach(family, (document, belonging) => raise(document, weight * belonging))
+    whereSaid(index, term, raise)
+    const rarity = rarityOf(index, best)
+    for (const [document, weight] of best) sums.set(document, (sums.get(document) ?? 0) + weight * rarity)
+  }
+  const most = Math.max(...sums.values(), Number.EPSILON)
+  for (const [document, sum] of sums) sums.set(document, (sum / most) ** SHARPNESS)
+  return sums
+}
+
+/** Of a word, by what answers it and how well (Robertson's, over weights instead of counts). */
+function rarityOf({ lexical }: RankingRoom['index'], best: ReadonlyMap<number, number>): number {
+  let frequency = 0
+  for (const weight of best.values()) frequency += weight
+  return frequency === 0 ? 0 : Math.log(1 + lexical.living / (frequency + 0.5))
 }
 
 /** The nearness of the best of its families, by document. */

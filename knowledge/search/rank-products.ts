@@ -2,7 +2,7 @@ import type { Facets } from './facets.ts'
 import { fuse, HEAD, isWeak, LEAST_COVERAGE, type Ranked, rankByWords } from './fuse.ts'
 import { headNoun } from './head-noun.ts'
 import type { QueryGroup } from './lexical-index.ts'
-import { familiesOfWord } from './needs/need-index.ts'
+import { isNeed } from './needs/need-words.ts'
 import type { ProductIndex } from './product-index.ts'
 import { namingFields } from './product-text.ts'
 import { type QueryLanguage, queryGroups } from './query-groups.ts'
@@ -19,7 +19,7 @@ const language: QueryLanguage = {
   synonymsOf: productSynonyms,
   synonymWeight: rankingWeights.synonyms,
   termOf: (word) => word.term,
-  isKnown: (term) => familiesOfWord(verbStem(term)).length > 0,
+  isKnown: (term) => isNeed(verbStem(term)),
 }
 
 // a wish is checked on what the product claims, so its words need not be there to be found
@@ -43,6 +43,8 @@ export type Passes = (facets: Facets, document: number) => boolean
 /** What the index says to the words of a query, before any filter. */
 export interface AskedWords {
   text: string
+  /** What the goods must be without, in words. */
+  without: readonly string[]
   /** Nothing: what was said says nothing about a product. */
   groups: readonly QueryGroup[]
   /** Best first. */
@@ -54,11 +56,16 @@ export interface AskedWords {
 }
 
 /** Step one, words and head: what the index knows of a text whose limits and wishes were taken out. */
-export function askWords(index: ProductIndex, text: string, wishes: readonly string[]): AskedWords {
+export function askWords(
+  index: ProductIndex,
+  text: string,
+  wishes: readonly string[],
+  without: readonly string[] = [],
+): AskedWords {
   const groups = queryGroups(text, index.lexical, languageWithout(wishes, index.weights.synonyms))
   const head = headNoun(groups, index.vocabulary.isProductNoun)
   const words = rankByWords(index.lexical.match(groups, LEAST_COVERAGE), index.weights.coordination)
-  return { text, groups, words, head, named: namedGoods(index, head) }
+  return { text, without, groups, words, head, named: namedGoods(index, head) }
 }
 
 /** Who asks for boots is shown boots: what is not called so is left out, as long as the shop has such goods at all. */

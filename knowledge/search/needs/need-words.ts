@@ -1,11 +1,15 @@
 import { verbStem } from '../stem.ts'
 import { isStopWord } from '../stop-words.ts'
 import { wordsOf } from '../tokenise.ts'
+import { longestKin, widerThan } from './kin.ts'
+import { familiesOfWord } from './need-index.ts'
 
-/** One word of a query: as the index of goods holds it, and as needs are compared. */
+/** One word of a query, or a turn of phrase: as the index of goods holds it, and as needs are compared. */
 export interface NeedWord {
   stem: string
   need: string
+  /** What it is one of, or has to do with, in words that needs are written in. */
+  wider: readonly string[]
 }
 
 /** A question of more words than this says what it needs in its first ones. */
@@ -23,13 +27,21 @@ const verbs = new Set(
   ),
 )
 
-/** The words of a text that say what is needed, each once. */
+/** The words of a text that say what is needed, each once; words of a known turn of phrase stand together. */
 export function needWords(text: string): NeedWord[] {
+  const terms = wordsOf(text).map(({ term }) => term)
+  const needs = terms.map(verbStem)
   const words = new Map<string, NeedWord>()
-  for (const { term } of wordsOf(text)) {
-    if (words.size >= MOST_WORDS) break
-    if (people.has(term) || (!isStopWord(term) && !verbs.has(term)))
-      words.set(term, { stem: term, need: verbStem(term) })
+  for (let at = 0; at < terms.length && words.size < MOST_WORDS; ) {
+    const phrase = longestKin(needs, at)
+    const [stem = '', need = ''] = [terms[at], needs[at]]
+    if (phrase) words.set(phrase.name, { stem: phrase.name, need: phrase.name, wider: phrase.wider })
+    else if (people.has(stem) || (!isStopWord(stem) && !verbs.has(stem)))
+      words.set(stem, { stem, need, wider: widerThan(need) })
+    at += phrase?.length ?? 1
   }
   return [...words.values()]
 }
+
+/** Whether some need is told by this word, though no goods may be described by it. */
+export const isNeed = (need: string): boolean => familiesOfWord(need).length > 0 || widerThan(need).length > 0
