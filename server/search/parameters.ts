@@ -61,7 +61,7 @@ export const searchParameters = z
   .catchall(several)
   .superRefine((query, context) => {
     for (const name of Object.keys(query))
-      if (!(name in known) && !(name.startsWith(OPTION) && name.length > OPTION.length))
+      if (!Object.hasOwn(known, name) && !(name.startsWith(OPTION) && name.length > OPTION.length))
         context.addIssue({
           code: 'custom',
           path: [name],

@@ -1,5 +1,5 @@
 import { mayUse } from '#domain/consent/index.ts'
-import { findByIdentifier, membersOf } from '#domain/identity/index.ts'
+import { accountMembers, memberWith } from '#domain/identity/index.ts'
 import { boughtBy, factsOf, traitsOfMembers } from '#domain/profile/index.ts'
 import type { SearchProfile } from '#knowledge/search/index.ts'
 import { tastesOf } from '#tools/index.ts'
@@ -10,8 +10,9 @@ const MOST_VIEWED = 20
 
 /**
  * What this search may use of its caller. What the page says was looked at in this visit is context; what is
- * known of the person needs their identity token and their consent to personalisation. Who said no to that
- * is searched for without either.
+ * known of the person needs their identity token, which opens what is their account's own, and their consent to
+ * personalisation; never against the browser's own word (Global Privacy Control). Who said no to that is searched
+ * for without either.
  */
 export async function profileOfCaller(
   { house, req, now }: Call,
@@ -20,17 +21,18 @@ export async function profileOfCaller(
 ): Promise<SearchProfile | undefined> {
   const visit = viewed.length > 0 ? { products: viewed.slice(0, MOST_VIEWED) } : undefined
   const proof = await proofOf(house, req, undefined)
-  const customer = proof && (await findByIdentifier(house.db, 'user_id', proof.userId))
-  if (!customer) return visit
+  const isOpen = proof !== null && req.get('sec-gpc') !== '1'
+  const account = isOpen ? await memberWith(house.db, 'user_id', proof.userId) : null
+  if (account === null) return visit
   const { db, secrets } = house
   const use = {
     channel: 'web',
     purpose: 'personalisation',
     suppressionKey: secrets.suppression,
   } as const
-  const answer = await mayUse(db, customer.customerId, use, now)
+  const answer = await mayUse(db, account, use, now)
   if (!answer.allowed) return answer.reason === 'denied' || answer.reason === 'suppressed' ? undefined : visit
-  const members = await membersOf(db, customer.customerId)
+  const members = await accountMembers(db, account)
   const { traits } = await traitsOfMembers(db, members, 'personalisation', now)
   const facts = factsOf(await boughtBy(db, members), now)
   return { ...tastesOf({ traits, facts }, currency), ...visit }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SearchAnswer } from '#contract/search.ts'
 import { recordConsent } from '#domain/consent/index.ts'
-import { signIdentityToken } from '#domain/identity/index.ts'
+import { membersOf, memberWith, signIdentityToken } from '#domain/identity/index.ts'
 import { setTrait } from '#domain/profile/index.ts'
 import { importProducts, type ProductInput, setStock, upsertStores } from '#knowledge/catalog/index.ts'
 import { type RunningServer, startServer } from '#server/index.ts'
@@ -132,6 +132,8 @@ describe('GET /v1/search', () => {
       ['q=jacket&near=99,9', 'query.near', 'within 90'],
       ['q=jacket&quantity=lots', 'quantities', 'such as 500 ml'],
       ['q=jacket&limit=0', 'query.limit', ''],
+      ['q=jacket&constructor=x', 'query.constructor', 'is not known'],
+      ['q=jacket&option.__proto__=x', 'options.__proto__', 'There are: Size.'],
     ]
     for (const [query, path, says] of wrong) {
       const answer = await get(query)
@@ -209,11 +211,47 @@ describe('GET /v1/search', () => {
     const known = await search('q=storm+jacket&limit=1', signed)
     expect(known.products[0]?.variantId).toBe('storm-L')
     expect(known.because).toEqual(['shown in L, because you told us you wear L'])
+    // a browser that asks for privacy is not known by what the account is known for
+    const priv = await search('q=storm+jacket&limit=1', { ...signed, 'sec-gpc': '1' })
+    expect(priv.because).toEqual([])
     await say('denied')
     const refused = await search('q=storm+jacket&limit=1&viewed=storm', signed)
     expect(refused.because).toEqual([])
     expect(refused.products[0]?.reasons.map(({ code }) => code)).not.toContain('you_looked_at')
     expect((await get('q=jacket', { 'x-identity-token': 'forged' })).status).toBe(401)
+  })
+
+  test('a token opens the account, and not what was only seen on the same computer', async () => {
+    const { db } = server.store
+    const at = new Date()
+    const come = { trust: 'secret', source: 'test', receivedAt: at, sentAt: null, proof: null } as const
+    const seen = {
+      type: 'track',
+      event: 'Product Viewed',
+      messageId: 'b1',
+      anonymousId: 'kiosk',
+      properties: { product_id: 'storm' },
+    }
+    await server.house.events.take([seen], come)
+    const kiosk = (await memberWith(db, 'anonymous_id', 'kiosk')) ?? ''
+    const size = {
+      name: 'size',
+      value: 'L',
+      source: 'quiz',
+      party: 'zero',
+      evidence: 'I wear L',
+      at,
+    } as const
+    await setTrait(db, { ...size, customerId: kiosk, purposes: ['service', 'personalisation'] }, at)
+    const joined = { type: 'identify', messageId: 'b2', anonymousId: 'kiosk', userId: 'bea' }
+    await server.house.events.take([joined], come)
+    const bea = (await memberWith(db, 'user_id', 'bea')) ?? ''
+    expect(await membersOf(db, bea)).toContain(kiosk)
+    const yes = { channel: 'web', purpose: 'personalisation', state: 'granted', source: 'test' } as const
+    for (const customerId of [bea, kiosk])
+      await recordConsent(db, { ...yes, customerId, evidence: 'said so', at }, at)
+    const token = await signIdentityToken(server.house.secrets.identity, { sub: 'bea' }, at)
+    expect((await search('q=storm+jacket&limit=1', { 'x-identity-token': token })).because).toEqual([])
   })
 })
 
