@@ -52,6 +52,23 @@ const goods = kinds.flatMap((kind) =>
   ),
 )
 
+/** What `trousers-3` costs, of another brand, season and colour; by its id it would come first. */
+const unlike = productInput.parse({
+  productId: 'trousers-00',
+  title: 'Trousers Unlike',
+  brand: 'Fjell',
+  categories: ['Clothing > Trousers'],
+  attributes: { season: 'summer' },
+  variants: [
+    {
+      variantId: 'trousers-00-1',
+      price: { amount: 5000, currency: 'USD' },
+      options: [{ name: 'Colour', value: 'Red' }],
+      stockOnline: 5,
+    },
+  ],
+})
+
 const order = (userId: string, at: Date, products: string[]) =>
   orderInput.parse({
     orderNumber: `C-${userId}-${at.getTime()}`,
@@ -86,7 +103,7 @@ describeOnBoth('what the shop says of its rows', (open) => {
   let recommender: Recommender
   beforeAll(async () => {
     store = await open()
-    await importProducts(store.db, goods, { source: 'test', now: daysFromNow(-90) })
+    await importProducts(store.db, [...goods, unlike], { source: 'test', now: daysFromNow(-90) })
     await upsertOrders(store.db, orders, 'test', now)
     shelf = await openShelf(store.db)
     recommender = await openRecommender(store.db, { shelf, clock: () => now })
