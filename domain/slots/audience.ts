@@ -1,5 +1,6 @@
 import type { SlotReasonCode } from '#contract/decide.ts'
 import type { SlotAudience, SlotStrategy } from '#contract/slots.ts'
+import { sensitiveStatement } from '#domain/profile/index.ts'
 import { capital, countryName, deviceWords, lastOf, nameOfHost } from './reason-words.ts'
 import { isBetween } from './season.ts'
 import { folded, type Signals } from './signals.ts'
@@ -54,9 +55,12 @@ function ofPerson(audience: SlotAudience): Condition[] {
     }),
     ...when('favouriteCategories', audience.favouriteCategories, 'personal', 'favourite_category', (all) => {
       const within = inCategories(all)
+      // a screen has more than one reader
+      const delicate = new Set(all.filter((category) => sensitiveStatement(category) !== null))
       return ({ person }) => {
         const category = person && within(person.favouriteCategories)
-        return category && `you often look at ${lastOf(category)}`
+        if (category === null) return null
+        return delicate.has(category) ? 'of what you often look at' : `you often look at ${lastOf(category)}`
       }
     }),
     ...when('visitor', audience.visitor, 'personal', visitorCode(audience), (wanted) => ({ person }) => {

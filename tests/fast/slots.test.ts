@@ -108,6 +108,16 @@ describe('audiences', () => {
     expect(shownFor(audience, other)).toMatchObject({ isVariant: false, reason: { code: 'default' } })
   })
 
+  test('what could give somebody away is used, but not named on a screen that others may see', () => {
+    const knows = { ...person, favouriteCategories: ['Health > Pregnancy tests'] }
+    const { isVariant, reason } = shownFor(
+      { favouriteCategories: ['Pregnancy tests'] },
+      stranger({ person: knows }),
+    )
+    expect(isVariant).toBe(true)
+    expect(reason?.text).toBe('Because of what you often look at.')
+  })
+
   test('every condition must hold', () => {
     const audience: SlotAudience = { cities: ['Hamburg'], devices: ['phone'] }
     expect(shownFor(audience, stranger({ city: 'hamburg' })).isVariant).toBe(false)
