@@ -15,6 +15,7 @@ export function SaveBar(props: {
   back: Route
   /** Where what is saved now can be read. */
   theirs: Route
+  onSaveOver: () => void
 }) {
   const { busy, problem } = props
   return (
@@ -34,6 +35,7 @@ export function SaveBar(props: {
             </a>
           )}
         </p>
+        {problem?.conflict && <Button onClick={props.onSaveOver}>{words.saveOver}</Button>}
       </div>
       <LeaveGuard dirty={props.dirty && !busy} />
     </>

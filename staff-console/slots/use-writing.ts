@@ -12,6 +12,8 @@ export interface Writing<T> {
   problem: SaveProblem | null
   errors: Record<string, string>
   submit: (event: FormEvent) => void
+  /** Writes over what somebody else has saved meanwhile, once it was said that they have. */
+  saveOver: () => void
 }
 
 export function useWriting<T>(
@@ -21,7 +23,8 @@ export function useWriting<T>(
     within: string
     /** What is wrong before anything is sent. */
     check: (draft: T) => SaveProblem | null
-    save: (draft: T) => Promise<void>
+    /** `over`: what is saved now is read first, and written over. */
+    save: (draft: T, over: boolean) => Promise<void>
   },
 ): Writing<T> {
   const [draft, setDraft] = useState(first)
@@ -29,14 +32,14 @@ export function useWriting<T>(
   const [busy, setBusy] = useState(false)
   const [tried, setTried] = useState(false)
   const [problem, setProblem] = useState<SaveProblem | null>(null)
-  const save = async () => {
+  const save = async (over: boolean) => {
     setTried(true)
     const wrong = options.check(draft)
     setProblem(wrong)
     if (wrong) return
     setBusy(true)
     try {
-      await options.save(draft)
+      await options.save(draft, over)
     } catch (error) {
       setProblem(problemOf(error, options.within))
       setBusy(false)
@@ -55,7 +58,10 @@ export function useWriting<T>(
     errors: problem?.fields ?? {},
     submit: (event) => {
       event.preventDefault()
-      if (!busy) void save()
+      if (!busy) void save(false)
+    },
+    saveOver: () => {
+      if (!busy) void save(true)
     },
   }
 }

@@ -70,8 +70,9 @@ function SlotForm(props: { page: SlotPage | null; choices: SlotChoices; onSaved:
     {
       within: 'slot',
       check: () => null, // the server has the rules
-      save: async (draft) => {
-        const { name } = await saveSlot(inputOf(draft, digits), before?.updatedAt ?? null)
+      save: async (draft, over) => {
+        const there = before && over ? (await readSlot(before.name)).slot : before
+        const { name } = await saveSlot(inputOf(draft, digits), there?.updatedAt ?? null)
         props.onSaved(name)
       },
     },
@@ -143,9 +144,11 @@ function SlotForm(props: { page: SlotPage | null; choices: SlotChoices; onSaved:
       <SaveBar
         busy={form.busy}
         dirty={form.dirty}
-        problem={form.problem}
+        // of a new one, the name is taken: nobody else's work is at stake
+        problem={form.problem && { ...form.problem, conflict: form.problem.conflict && before !== null }}
         back={before ? slotPage(before.name) : allSlots}
         theirs={slotPage(draft.name)}
+        onSaveOver={form.saveOver}
       />
     </form>
   )

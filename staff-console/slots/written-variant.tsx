@@ -66,8 +66,10 @@ function VariantForm(props: {
   const form = useWriting<VariantDraft>(() => variantDraftOf(before, digits), {
     within: 'variant',
     check: faultOfDraft,
-    save: async (draft) => {
-      const written = before && { variantId: before.variantId, seenAt: before.updatedAt }
+    save: async (draft, over) => {
+      const now = over ? (await readSlot(slotName)).slot.variants : page.slot.variants
+      const there = now.find(({ variantId }) => variantId === before?.variantId) ?? before
+      const written = there && { variantId: there.variantId, seenAt: there.updatedAt }
       await saveVariant(slotName, inputOfDraft(draft, digits), written)
       props.onSaved()
     },
@@ -130,6 +132,7 @@ function VariantForm(props: {
         problem={form.problem}
         back={slotPage(slotName)}
         theirs={slotPage(slotName)}
+        onSaveOver={form.saveOver}
       />
     </form>
   )
