@@ -30,9 +30,11 @@ export const peopleIdentityOperations = [
     summary: 'Both are one person: a link that an un-merge takes back',
     input: z.object({ params: customerParams, body: mergeInput }),
     answer: z.object({ customerId: z.string() }),
-    run: async ({ params, body }, { house, staff, now }) => ({
-      customerId: await mergePeople(house.db, params.id, body, staff.staffId, now),
-    }),
+    run: async ({ params, body }, { house, staff, now }) => {
+      const customerId = await mergePeople(house.db, params.id, body, staff.staffId, now)
+      house.slots.visitors.forget([params.id, body.otherId, customerId])
+      return { customerId }
+    },
   }),
   staffOperation('unmergeCustomers', {
     method: 'post',
@@ -40,7 +42,11 @@ export const peopleIdentityOperations = [
     summary: 'The named members are somebody else: both sides get back what was theirs',
     input: z.object({ params: customerParams, body: unmergeInput }),
     answer: z.object({ customerId: z.string(), apartId: z.string() }),
-    run: ({ params, body }, { house, staff, now }) =>
-      unmergePeople(house.db, params.id, body, staff.staffId, now),
+    run: async ({ params, body }, { house, staff, now }) => {
+      const parted = await unmergePeople(house.db, params.id, body, staff.staffId, now)
+      // neither side is shown another page by what the other did
+      house.slots.visitors.forget([params.id, ...body.apart, parted.customerId, parted.apartId])
+      return parted
+    },
   }),
 ]

@@ -362,9 +362,13 @@ describe('merge and un-merge', () => {
       reason: 'Same loyalty card in the store',
     })
     const apart = list(at(verdict, 'sides')).find((side) => !list(side).includes(anna))
+    const { visitors } = server.house.slots
+    const ask = { anonymousId: null, userId: 'user-118', country: null, region: null }
+    expect((await visitors.read(ask))?.members).toContain(guest)
     const parted = await as('support').call('post', `/api/customers/${anna}/unmerge`, {
       body: { apart, reason: 'The card was borrowed' },
     })
+    expect(visitors.known(ask)).toBeNull() // her next page shows nothing of the other's
     expect([parted.status, parted.body]).toEqual([200, { customerId: anna, apartId: guest }])
     expect([await kept(anna), await kept(guest)]).toEqual(before)
   })
