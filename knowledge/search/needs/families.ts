@@ -1,6 +1,7 @@
 import { verbStem } from '../stem.ts'
 import { wordsOf } from '../tokenise.ts'
 import { clothingNeeds, footwearNeeds } from './clothing.ts'
+import { furtherNeeds } from './further.ts'
 import { homeNeeds } from './home.ts'
 import { otherNeeds } from './others.ts'
 import { outdoorNeeds } from './outdoor.ts'
@@ -26,9 +27,15 @@ const NEED = 0.7
 export const needTerms = (text: string): string[] => wordsOf(text).map(({ term }) => verbStem(term))
 
 export const needFamilies: readonly NeedFamily[] = [
-  ...[...clothingNeeds, ...footwearNeeds, ...outdoorNeeds, ...homeNeeds, ...otherNeeds, ...sayings].map(
-    (line) => readFamily(line, false),
-  ),
+  ...[
+    ...clothingNeeds,
+    ...footwearNeeds,
+    ...outdoorNeeds,
+    ...homeNeeds,
+    ...otherNeeds,
+    ...furtherNeeds,
+    ...sayings,
+  ].map((line) => readFamily(line, false)),
   ...propertyNeeds.map((line) => readFamily(line, true)),
 ]
 

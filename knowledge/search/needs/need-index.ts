@@ -44,13 +44,13 @@ export function familiesOf(product: Product): Uint16Array {
       Object.entries(product.attributes).map(([name, value]) => attributeText(name, value)),
     ).map(verbStem),
   ])
-  const head = headOf(product.title)
+  const heads = headsOf(product.title)
   const found = new Map<number, number>()
   for (const term of said)
     for (const { family, name } of byNameWord.get(term) ?? []) {
       const property = needFamilies[family]?.property === true
       if (!name.every((word) => (property ? said : called).has(word))) continue
-      const main = !property && term === head ? 1 : 0
+      const main = !property && heads.includes(term) ? 1 : 0
       found.set(family, Math.max(found.get(family) ?? 0, main))
     }
   return Uint16Array.from([...found].map(([family, main]) => family * 2 + main))
@@ -61,8 +61,21 @@ function attributeText(name: string, value: string): string {
   return /^(yes|true)\b/i.test(value) ? `${name} ${value}` : value.slice(0, 200)
 }
 
-/** The word that says what it is: `lamp` of "Heron Reading Lamp, 14 in", `pot` of "Enamel Pot with Lid". */
-function headOf(title: string): string {
+// how large it is and how many there are stands behind what it is
+const sizes = new Set(
+  needTerms(
+    'large medium small tall low short long pair set pack box piece person light winter system kit lid black white',
+  ),
+)
+
+/**
+ * The word that says what it is, `lamp` of "Heron Reading Lamp, 14 in", `pot` of "Enamel Pot with Lid"; and
+ * the one before it where that says how large it is or how many there are: `towel` of "Towel Set".
+ */
+function headsOf(title: string): string[] {
   const clause = title.split(/[,(–|]| - | with | for | in | and | & /i)[0] ?? ''
-  return needTerms(clause).findLast((term) => /^\p{L}{3,}$/u.test(term)) ?? ''
+  const terms = needTerms(clause).filter((term) => /^\p{L}{3,}$/u.test(term))
+  const last = terms.at(-1)
+  const before = terms.findLast((term) => !sizes.has(term))
+  return [last, before].filter((term) => term !== undefined)
 }
