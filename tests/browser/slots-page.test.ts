@@ -149,8 +149,7 @@ describeInBrowser('rapport.js in a page of a shop', () => {
   test('where no yes is needed, the id comes with the first report and goes with the next question', async () => {
     const { page, close } = await openPage(browser)
     const asked = calls(page)
-    await page.goto(host.url)
-    await page.getByRole('heading', { name: 'For everybody' }).waitFor()
+    await visit(page, host.url, asked)
     await expect.poll(() => asked.map(({ path }) => path), PATIENCE).toEqual(['/v1/decide', '/v1/track'])
     await page.reload()
     await expect.poll(() => asked.length, PATIENCE).toBeGreaterThan(2)
