@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { SlotCount, SlotStrategy } from '#contract/slots.ts'
 import { countSlotEvents } from '#domain/events/index.ts'
+import { memberRelation } from '#domain/identity/index.ts'
 import { type Db, storableText } from '#store/index.ts'
 import type { SlotTables } from './tables.ts'
 
@@ -24,7 +25,10 @@ export interface ExposureRow {
   path: string
 }
 
-/** Writes them in one statement; the same ones again change nothing. */
+/**
+ * Writes them in one statement; the same ones again change nothing. Of who was erased meanwhile, perhaps by another
+ * process, nothing is written.
+ */
 export async function insertExposures(db: Db, rows: readonly ExposureRow[]): Promise<void> {
   if (rows.length === 0) return
   const column = <T>(read: (row: ExposureRow) => T) => rows.map(read)
@@ -41,6 +45,7 @@ export async function insertExposures(db: Db, rows: readonly ExposureRow[]): Pro
       ${column((row) => storableText(row.path))}::text[]) as shown
       (customer_id, decided_at, exposure_id, decision_id, slot, variant_id, strategy, reason, segment_key,
         product_ids, is_default, is_late, path)
+    where exists (select 1 from (${memberRelation}) m where m.customer_id = shown.customer_id)
     on conflict (customer_id, decided_at, exposure_id) do nothing`.execute(db)
 }
 

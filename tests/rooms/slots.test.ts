@@ -385,6 +385,10 @@ describeOnBoth('slots', (open) => {
     await erasePerson(store.db, [customerId], now)
     expect((await sql`select 1 from slot_exposures`.execute(store.db)).rows).toEqual([])
     expect((await slotCounts(store.db, 7, now))[0]?.served).toBe(3)
+    // erased in another process, while this one still knows them: counted, and kept of nobody
+    slots.exposures.note(decision, { customerId: 'cus_erased_elsewhere', path: '/', late: false }, now)
+    await slots.exposures.flush()
+    expect((await sql`select 1 from slot_exposures`.execute(store.db)).rows).toEqual([])
   })
 
   test('a preview shows what the customer would see, and writes nothing', async () => {
