@@ -40,8 +40,8 @@ export interface Meaning {
   ofSentence: (hash: string) => number | null
 }
 
-/** How sure is sure. */
-const CONFIDENT = 0.5
+/** How sure is sure: here, wrong answers and wrong refusals are as frequent (by cross-validation). */
+const CONFIDENT = 0.46
 /** A passage this far behind the best is of another matter. */
 const BEHIND = 4
 /** Sentences are looked at in as many passages as this. */
@@ -61,7 +61,11 @@ export function searchPassages(
 ): PassageHit[] {
   const country = countryOf(query)
   const entries = index.speaking(country, query.now)
-  const question = readQuestion(query.text, { isGoods, correct: (term) => corrected(index, term) })
+  const question = readQuestion(query.text, {
+    isGoods,
+    has: (term) => (index.frequency.get(term) ?? 0) > 0,
+    correct: (term) => corrected(index, term),
+  })
   if (question.words.length === 0 && question.asked === null) return []
   const around = { country, rarity: rarityAmong(entries), meaning }
   const scored = nearest(entries, question, meaning)
@@ -156,9 +160,12 @@ function corrected(index: PassageIndex, term: string): string | null {
   return meant !== null && isSlip(term, meant) ? meant : null
 }
 
-/** A letter lost, doubled or swapped is a slip of the keys; another letter makes another word, as in carbon and carton. */
+/**
+ * A letter lost, doubled or swapped is a slip of the keys; another letter makes another word, as in carbon and
+ * carton, and so does a letter more or less in a short one, as in chart and chat.
+ */
 function isSlip(typed: string, meant: string): boolean {
-  if (Math.abs(typed.length - meant.length) === 1) return true
+  if (Math.abs(typed.length - meant.length) === 1) return typed.length > SHORTEST_MISSPELT
   return typed.length === meant.length && [...typed].sort().join('') === [...meant].sort().join('')
 }
 

@@ -17,8 +17,9 @@ import {
 const now = new Date('2026-11-20T10:00:00Z')
 
 /**
- * `policy-questions.jsonl` is ours: the weights were fitted on it. The `-dev` half was written by somebody who
- * had not seen the answering code; so was the `-test` half, which was kept back until the weights stood.
+ * `policy-questions.jsonl` is ours; `-dev` and `-dev2` were written by two people who had not seen the answering
+ * code. The weights were fitted on all three, so they guard what is there. Only the `-test` half, kept back until
+ * the weights stood, says how strangers fare.
  */
 describe('answers from pages', () => {
   let store: Store
@@ -40,9 +41,9 @@ describe('answers from pages', () => {
     await store.close()
   })
 
-  test('by words alone: every second question to the demo shop, all to three others', async () => {
+  test('by words alone: every fourth question to the demo shop, all to three others', async () => {
     const all = (policyQuestions('policy-questions.jsonl') ?? []).filter(
-      ({ shop }, at) => shop !== 'demo' || at % 2 === 0,
+      ({ shop }, at) => shop !== 'demo' || at % 4 === 0,
     )
     const total = { right: 0, answerable: 0, refused: 0, unanswerable: 0 }
     for (const shop of Object.keys(policyShops) as PolicyShop[]) {
@@ -57,22 +58,25 @@ describe('answers from pages', () => {
     expect(total.refused / total.unanswerable).toBeGreaterThan(0.85)
   })
 
-  test('with meaning: questions by somebody who had not seen this code', async () => {
+  // the encoder takes 10 ms of computing a text, and a machine that is busy four times that
+  test('with meaning: questions by people who had not seen this code', async () => {
     const { search, slugs } = await openShop('demo', embedder)
     await embedPages(search)
-    const dev = await askAll(search, policyQuestions('policy-questions-dev.jsonl') ?? [], slugs, now)
-    expect(dev).toMatchObject({ answerable: 30, unanswerable: 30 })
-    expect(dev.right, dev.wrong.join('\n')).toBeGreaterThanOrEqual(26)
-    expect(dev.refused, dev.wrong.join('\n')).toBeGreaterThanOrEqual(26)
+    const known = ['policy-questions-dev.jsonl', 'policy-questions-dev2.jsonl']
+      .flatMap((file) => policyQuestions(file) ?? [])
+      .filter((_, at) => at % 3 === 0)
+    const score = await askAll(search, known, slugs, now)
+    expect(score.right / score.answerable, score.wrong.join('\n')).toBeGreaterThan(0.76)
+    expect(score.refused / score.unanswerable, score.wrong.join('\n')).toBeGreaterThan(0.83)
     const kept = policyQuestions('policy-questions-test.jsonl')
     if (kept) {
-      const score = await askAll(search, kept, slugs, now)
-      expect(score).toMatchObject({ answerable: 30, unanswerable: 30 })
-      expect(score.right).toBeGreaterThanOrEqual(27)
-      expect(score.refused).toBeGreaterThanOrEqual(27)
+      const strangers = await askAll(search, kept, slugs, now)
+      expect(strangers).toMatchObject({ answerable: 30, unanswerable: 30 })
+      expect(strangers.right).toBeGreaterThanOrEqual(27)
+      expect(strangers.refused).toBeGreaterThanOrEqual(27)
     }
     await search.close()
-  })
+  }, 90_000)
 })
 
 /** The pages come before the goods, which this test does not ask for. */

@@ -10,6 +10,9 @@ export type Asked =
   | 'carrier'
   | 'temperature'
   | 'weight'
+  | 'material'
+  | 'moment'
+  | 'who'
 
 const asking: [Asked, RegExp][] = [
   ['age', /\bhow old (?:do|must|should|does|to)\b|\bminimum age\b|\bage limit\b/],
@@ -30,13 +33,19 @@ const asking: [Asked, RegExp][] = [
   ['weight', /\bhow heavy\b|\bhow much (?:does|do) .{1,60} weigh\b|\bweights?\b/],
   [
     'money',
-    /\bhow (?:much|expensive)(?! (?:coffee|water|tea|soap|oil|time|space|room|weight))\b|\b(?:costs?|prices?|fees?|what (?:do you|will you|you) charge|(?:any|extra|additional|delivery|shipping|service) charges?|shipping rates?|minimum order|postage to)\b/,
+    /\bhow (?:much|expensive)(?! (?:coffee|water|tea|soap|oil|time|space|room|weight))\b|\b(?:costs?|prices?|fees?|what (?:do you|will you|you) charge|(?:any|extra|additional|delivery|shipping|service) charges?|shipping rates?|minimum order|postage to|(?:at|from) what (?:amount|price|value|sum)|(?:free|delivery|shipping) threshold|is it free|are they free|for free|free of charge)\b/,
   ],
   [
     'place',
     /\bwhere (?:is|are|do|can|was|were|exactly|s)\b|\b(?:what(?: is|’s|'s)? (?:the|your) address|your address|address of|directions)\b/,
   ],
   ['amount', /\bhow (?:many|much|often|old|big|large|tall|heavy|deep)\b|\bwhat (?:percentage|share)\b/],
+  [
+    'material',
+    /\b(?:what|which) (?:material|fabric|fibre|fiber|wood|metal|leather)\b|\b(?:what|which)\b.{1,60}\bmade (?:of|from|out of)\b/,
+  ],
+  ['who', /^(?:and |so )?who(?:se|['’]s)?\b/],
+  ['moment', /^(?:and |so |hi,? |hello,? )?(?:when|what (?:day|date)|on (?:what|which) (?:day|date))\b/],
 ]
 
 const unit = `(?:business |working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?|nights?|seasons?)`
@@ -58,6 +67,11 @@ const fitting: Record<Asked, RegExp> = {
   weight: /\d\s?(?:kg|g|lbs?|oz|pounds?|ounces?|grams?|kilos?)\b/i,
   age: /\b(?:1[0-9]|2[01]) (?:years|or (?:older|over))\b|\b(?:years old|or older|of age|aged)\b/i,
   carrier: /\b(?:dhl|ups|usps|fedex|dpd|gls|hermes|evri|royal mail|post|postnl|inpost|tnt|courier|klarna)\b/i,
+  material:
+    /\b(?:cotton|wool|merino|linen|nylon|polyester|silk|leather|suede|steel|iron|alumini?um|down|feathers?|plastic|paper|cardboard|wood|oak|bamboo|glass|stoneware|ceramic|rubber|canvas|fleece|hemp|recycled|organic|beeswax|soy|made (?:of|from))\b/i,
+  moment:
+    /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter|thanksgiving|christmas|19\d\d|20\d\d|daily|immediately|at once|at checkout|when|as soon as|after|before|until|every|once|twice)\b|\b\d+ (?:business |working )?(?:minutes?|hours?|days?|weeks?|months?)\b|\d ?[ap]\.?m\b/i,
+  who: /[\p{Ll},] \p{Lu}\p{Ll}+|\b(?:[Ww]e|[Oo]ur|[Yy]ou|[Yy]ours?|assistant|person|people|courier|driver|bank)\b/u,
   temperature: /\d ?°|\bdegrees\b|\b(?:hot|cold|lukewarm|low|medium)\b/i,
 }
 

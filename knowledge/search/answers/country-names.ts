@@ -1,5 +1,6 @@
 import { isCountry } from '#knowledge/documents/index.ts'
 import { fold } from '../tokenise.ts'
+import { placesWithin } from './cities.ts'
 
 // what people call countries beside the names of the standard, and what they call who lives there
 const others: Record<string, string> = {
@@ -51,6 +52,14 @@ const others: Record<string, string> = {
 // `Georgia` is a state, `Jordan` and `Chad` are people, `Turkey` is a bird; `jersey` is knitted
 const alsoOtherwise = new Set(['georgia', 'jersey', 'chad', 'jordan', 'guinea', 'turkey', 'mali', 'oman'])
 
+const parts = new Set([
+  'england',
+  'scotland',
+  'wales',
+  'northern ireland',
+  ...Object.values(placesWithin).flat(),
+])
+
 const names = allNames()
 const pattern = new RegExp(
   `\\b(${[...names.keys()]
@@ -77,8 +86,6 @@ export function countriesIn(text: string): NamedCountry[] {
   return [...found.values()]
 }
 
-const parts = new Set(['england', 'scotland', 'wales', 'northern ireland'])
-
 /** Whether the words name a part of a country only. */
 export const isPart = (words: string) => parts.has(words)
 
@@ -87,6 +94,8 @@ function allNames(): Map<string, string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
   const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountry)
   const named = new Map(Object.entries(others))
+  for (const [code, places] of Object.entries(placesWithin))
+    for (const place of places) named.set(place, code)
   for (const code of codes) {
     const name = fold(standard.of(code) ?? '').replaceAll('.', '')
     const plain = name

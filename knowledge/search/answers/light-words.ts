@@ -18,6 +18,7 @@ const everyday = setOf(termsOfProse, [
   'big small large little short tall high low early late quick fast slow easy hard simple full empty free open close certain sure clear',
   'first last next previous second third half both either together apart away along around across through against among instead rather',
   'day week month year per after before different separate morning evening night noon weekend monday tuesday wednesday thursday friday saturday sunday minute hour moment soon later',
+  'mum dad aunt uncle grandma grandpa sister brother boss colleague neighbor guy kid baby anyway okay alright bad good nice little bit lot several couple few mid inside outside five six seven ten',
   'people person man woman child family friend mother father husband wife son daughter guest',
   'place house home room door street city town country world area part side piece end point case fact reason problem trouble issue',
   'amount money value total rate percent share number count code name list page link form mail email message text letter',

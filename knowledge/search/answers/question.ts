@@ -39,6 +39,8 @@ export interface Question {
 /** What the shop itself knows of words. */
 export interface KnownWords {
   isGoods: (stem: string) => boolean
+  /** Whether some page has the term: other names that none has are not looked for. */
+  has: (term: string) => boolean
   /** The word meant by one that no page and no list knows; null: as it is. */
   correct: (term: string) => string | null
 }
@@ -67,6 +69,12 @@ function withoutAsking(question: string): string {
   return /[\p{L}\p{N}]{2}/u.test(rest) ? rest : question
 }
 
+// "a shop in Denver": there the rules of the country say nothing
+const aboutPlaces =
+  /\b(?:stores?|shops?|branch(?:es)?|outlets?|showrooms?|locations?|open|opening|closed?|parking|visit)\b/i
+
+const isOneWord = (form: readonly string[]) => form.length === 1
+
 // a rule seldom names the goods that it holds for
 const GOODS = 0.7
 
@@ -79,16 +87,17 @@ export function readQuestion(text: string, known: KnownWords): Question {
   words.forEach((word, at) => {
     const term = terms[at] ?? ''
     if (isSilent(word.term) || found.has(term)) return
-    const goods = known.isGoods(word.term) || known.isGoods(verbStem(word.term))
     const named = countries.find(({ words: said }) => termsOfProse(said).includes(term))
     const names = [term, `${term} ${terms[at + 1]}`, `${terms[at - 1]} ${term}`]
+    const same = names.flatMap((name) => sameNames.get(name) ?? [])
+    const goods = [word.term, verbStem(word.term), ...same.filter(isOneWord).flat()].some(known.isGoods)
     found.set(term, {
       term,
-      same: names.flatMap((name) => sameNames.get(name) ?? []),
-      near: names.flatMap((name) => nearNames.get(name) ?? []),
+      same: same.filter((form) => form.length > 0 && form.every(known.has)),
+      near: names.flatMap((name) => nearNames.get(name) ?? []).filter((form) => form.every(known.has)),
       weight: weightOf(term) * (goods ? GOODS : 1),
       goods,
-      country: named?.code ?? null,
+      country: named && !(isPart(named.words) && aboutPlaces.test(text)) ? named.code : null,
       ofPart: named !== undefined && isPart(named.words),
     })
   })

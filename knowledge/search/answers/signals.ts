@@ -1,4 +1,5 @@
 import { isOfKind } from './asked.ts'
+import { isPart } from './country-names.ts'
 import type { PreparedPassage, PreparedSentence } from './prepared.ts'
 import type { Question, QuestionWord } from './question.ts'
 
@@ -19,7 +20,7 @@ export const signalNames = [
     'thin',
     'half',
   ] as const),
-  'opening',
+  ...(['opening', 'mass', 'massInPassage', 'ownDocument'] as const),
 ] as const
 export type Signal = (typeof signalNames)[number]
 export type Signals = Record<Signal, number>
@@ -52,6 +53,11 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
   const whole = worths.reduce((sum, worth) => sum + worth, 0) || 1
   const speaks = (terms: ReadonlySet<string>, text: string, named: readonly string[] = []) =>
     words.map((word) => speaksOf(word, terms, text, [...around.countries, ...named]))
+  const mass = (spoken: readonly number[]) =>
+    Math.min(
+      2,
+      spoken.reduce((sum, value, at) => sum + value * (worths[at] ?? 0), 0),
+    )
   const share = (spoken: readonly number[]) =>
     spoken.reduce((sum, value, at) => sum + value * (worths[at] ?? 0), 0) / whole
   const inPassage = speaks(passage.all, passage.folded, passage.countries)
@@ -60,7 +66,9 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
   const asked = termsAsked(words)
   const common = {
     meaning: around.cosine.passage ?? 0,
+    ownDocument: around.countries.length > 0 ? 1 : 0,
     spokenInPassage,
+    massInPassage: mass(inPassage),
     spokenInTitle: share(speaks(passage.title, '')),
     spokenInSection: share(speaks(passage.section, '')),
     missing: words.length > 0 ? Math.max(...lacks) : 1,
@@ -68,7 +76,7 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
     yesOrNoMissing: question.yesOrNo ? 1 - spokenInPassage : 0,
     titleAsked: askedShare(passage.title, asked, around.rarity),
     sectionAsked: askedShare(passage.section, asked, around.rarity),
-    strange: question.names.some((name) => !passage.folded.includes(name)) ? 1 : 0,
+    strange: isStrange(question, passage, around.countries) ? 1 : 0,
     weight: Math.min(
       2,
       words.reduce((sum, word) => sum + word.weight, 0),
@@ -89,6 +97,7 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
       ...common,
       sentenceMeaning: around.cosine.sentence(sentence) ?? 0,
       spoken: own[depth] ?? 0,
+      mass: mass(speaks(sentence.withHead, sentence.text, sentence.countries)),
       spokenWithHead: share(speaks(sentence.withHead, sentence.text, sentence.countries)),
       bestSpoken: Math.max(...own),
       kind: kinds[depth] ? 1 : 0,
@@ -105,6 +114,14 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
       opening: around.position === 0 && depth === 0 ? common.spokenInTitle ** 2 : 0,
     }
   })
+}
+
+/** Whether the question names a thing or a place that the passage does not, and does not hold for. */
+function isStrange(question: Question, passage: PreparedPassage, countries: readonly string[]): boolean {
+  const places = question.countries.filter(({ code, words }) => isPart(words) && !countries.includes(code))
+  return [...question.names, ...places.map(({ words }) => words)].some(
+    (name) => !passage.folded.includes(name),
+  )
 }
 
 function namesCountry(sentence: PreparedSentence, country: string | null): 'own' | 'other' | null {
