@@ -84,7 +84,9 @@ export async function rankProducts(
   vector: Float32Array | null,
   filter: Passes,
 ): Promise<Ranked[]> {
-  if (isWeak(asked.words[0])) return rankByNeeds(room, asked, vector, filter)
+  // where nothing that answers the words is called so, they tell what is needed rather than name it
+  const isNamed = asked.named === null || asked.words.some(({ document }) => asked.named?.has(document))
+  if (isWeak(asked.words[0]) || !isNamed) return rankByNeeds(room, asked, vector, filter)
   const { index } = room
   const passes: Passes = (facets, document) =>
     (asked.named === null || asked.named.has(document)) && filter(facets, document)

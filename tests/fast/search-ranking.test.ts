@@ -24,6 +24,21 @@ let search: ListedSearch
 beforeAll(async () => {
   search = await openListedSearch(goods)
 })
+const told = openListedSearch(
+  listedGoods([
+    { id: 'vase', title: 'Stoneware vase, tall', kind: 'Home > Decoration' },
+    { id: 'pot', title: 'Stoneware pot', kind: 'Home > Kitchen' },
+    { id: 'women', title: 'Women’s rain jacket', kind: 'Clothing > Jackets' },
+    { id: 'men', title: 'Men’s rain jacket', kind: 'Clothing > Jackets' },
+    { id: 'kids', title: 'Kids’ rain jacket', kind: 'Clothing > Jackets' },
+    { id: 'mild', title: 'Vole 40 °F down sleeping bag', kind: 'Outdoor > Sleep' },
+    { id: 'cold', title: 'Stoat 5 °F down sleeping bag', kind: 'Outdoor > Sleep' },
+    { id: 'feathers', title: 'Down pillow', kind: 'Home > Bedding', facts: { filling: 'goose feathers' } },
+    { id: 'husks', title: 'Buckwheat pillow', kind: 'Home > Bedding', facts: { filling: 'buckwheat husks' } },
+  ]),
+)
+const firstTold = async (text: string) =>
+  (await (await told).products({ text, limit: 5, understand: true })).hits[0]?.product.productId
 const found = async (text: string) =>
   (await search.products({ text, limit: 5 })).hits.map((hit) => hit.product.productId)
 const first = async (text: string) => (await found(text))[0]
@@ -43,6 +58,24 @@ describe('words', () => {
 })
 
 describe('needs', () => {
+  test('a narrower word leads to what is needed for the wider one', async () => {
+    expect(await firstTold('my tulips keep falling over')).toBe('vase')
+  })
+
+  test('the version for those it is for comes first', async () => {
+    expect(await firstTold('my husband gets soaked on the way home')).toBe('men')
+    expect(await firstTold('my wife gets soaked on the way home')).toBe('women')
+    expect(await firstTold('my six year old gets soaked on the way home')).toBe('kids')
+  })
+
+  test('what is made for milder nights stands behind', async () => {
+    expect(await firstTold('sleeping outside at minus ten')).toBe('cold')
+  })
+
+  test('what is not wanted stands behind', async () => {
+    expect(await firstTold('where to rest my head without feathers')).toBe('husks')
+  })
+
   test('what is needed is found where no word is shared', async () => {
     expect(await first('somewhere to rest my feet in the living room')).toBe('pouf')
     expect(await first('stay dry in a downpour')).toBe('jacket')
