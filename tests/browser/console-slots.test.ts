@@ -90,6 +90,8 @@ describeInBrowser('slots', () => {
         page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'From Instagram' }) }),
       )
     await page.getByText('Good customers is number 1 of 3.').waitFor()
+    await page.reload()
+    await expect.poll(() => variants.allInnerTexts()).toEqual(['Good customers', 'From Instagram', 'Evening'])
 
     await page.getByRole('main').getByRole('link', { name: 'Side by side' }).last().click()
     await addCustomer(page, 'anna', 'Anna Berg')
