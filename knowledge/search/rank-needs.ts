@@ -134,7 +134,11 @@ function sharesOf({ index }: RankingRoom, asked: AskedWords): Map<number, number
   const sums = new Map<number, number>()
   let whole = 0
   const unwanted = unwantedIn(asked.without)
-  const words = [...needWords(asked.text), ...unwanted.flatMap(({ instead }) => instead)]
+  // one word alone names goods: who asks for a kite wants no wind jacket
+  const isName = asked.groups.length === 1 && unwanted.length === 0
+  const words = [...needWords(asked.text), ...unwanted.map(({ instead }) => instead)].map((word) =>
+    isName ? { ...word, wider: [] } : word,
+  )
   for (const word of words) {
     const best = bestOf(index, word, asked.groups)
     const rarity = rarityOf(index, best)
