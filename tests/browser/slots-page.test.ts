@@ -205,6 +205,34 @@ describeInBrowser('rapport.js in a page of a shop', () => {
     await close()
   })
 
+  test('who signs out while the answer is on its way is neither drawn for nor named afterwards', async () => {
+    const { page, close } = await openPage(browser)
+    const asked = calls(page)
+    await page.addInitScript(() => Reflect.set(globalThis, 'RapportSlots', [['identify', 'token-of-anna']]))
+    let answered = () => {}
+    const mayAnswer = new Promise<void>((resolve) => {
+      answered = resolve
+    })
+    const slot = { variantId: null, html: '<section class="rapport-slot">For Anna</section>' }
+    const slots = { home_row_1: slot }
+    await page.route('**/v1/decide*', async (route) => {
+      await mayAnswer
+      await route.fulfill({ json: { decisionId: 'dec_1', mayTrack: true, slots } })
+    })
+    await page.route('**/v1/track*', (route) => route.fulfill({ json: {} }))
+    await page.goto(host.url)
+    await expect.poll(() => asked.length, PATIENCE).toBe(1)
+    await says(page, 'identify', null)
+    answered()
+    await page.locator('[data-rapport-slot=home_row_1][data-rapport-state=default]').waitFor()
+    expect(await page.getByText('For Anna').count()).toBe(0)
+    await says(page, 'consent', true)
+    await says(page, 'track', 'Product Viewed')
+    await expect.poll(() => asked.length, PATIENCE).toBe(2)
+    expect(asked[1]?.body).not.toHaveProperty('identityToken')
+    await close()
+  })
+
   test('no answer, or a broken one: the page is as it was written, without an error', async () => {
     for (const answer of [null, { status: 500, body: 'x' }, { status: 200, body: '{}' }]) {
       const { page, faults, close } = await openPage(browser)

@@ -30,7 +30,7 @@ function question({ facts }: Said, visitor: Visitor, slots: string[]): DecideInp
     consent: visitor.consent(),
     page: {
       path: location.pathname,
-      referrer: document.referrer.slice(0, 2000) || undefined,
+      referrer: document.referrer.slice(0, 2000),
       productId: named?.content || undefined,
       ...page,
     },

@@ -46,8 +46,11 @@ function install(said: Said): void {
     for (const { dataset } of elements) dataset.rapportState = ''
     const mayChange = holdBack(elements, firstSeen())
     try {
-      token = typeof said.identity === 'function' ? await said.identity() : (said.identity ?? undefined)
-      const answer = await ask(said, visitor, elements.map(nameOf), token)
+      const source = said.identity
+      const own = typeof source === 'function' ? await source() : (source ?? undefined)
+      const answer = await ask(said, visitor, elements.map(nameOf), own)
+      if (own && source !== said.identity) throw own // who has signed out meanwhile is neither drawn for nor told of
+      token = own
       visitor.learn(answer.mayTrack)
       for (const element of elements) {
         const slot = nameOf(element)
@@ -101,7 +104,7 @@ function firstSeen(): number {
   return painted ?? performance.now()
 }
 
-const tag = document.currentScript ?? document.querySelector('script[src*="/rapport.js"]')
+const tag = document.currentScript // of a classic script, however it came into the page
 if (tag instanceof HTMLScriptElement)
   install({
     key: tag.dataset.key ?? '',

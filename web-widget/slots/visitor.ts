@@ -30,7 +30,7 @@ export function createVisitor(said: Said): Visitor {
   return {
     mayTrack,
     consent: () =>
-      barred() ? { personalisation: false, tracking: false } : said.consent ? { tracking: true } : undefined,
+      barred() ? { personalisation: false, tracking: false } : { tracking: said.consent ?? undefined },
     id(make) {
       if (!mayTrack()) return undefined
       if (make && held === undefined) {
