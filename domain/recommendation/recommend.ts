@@ -31,9 +31,9 @@ export function recommend(
   const pinned = pinsOf(s)
   for (const pin of pinned) row.take(pin)
   // 2. candidates, source by source, until the row is full
-  const found = fillFromSources(row, s)
+  const found = ask.named ? null : fillFromSources(row, s)
   // 3. what is popular, then whatever is there, so that no row stays empty
-  const mayFill = !ask.orNothing && (pads(ask.row) || row.chosen.length === 0)
+  const mayFill = !ask.orNothing && !ask.named && (pads(ask.row) || row.chosen.length === 0)
   const filled = mayFill ? fillUp(row, s) : null
   row.settle()
   // 4. the picks at their places, and the words

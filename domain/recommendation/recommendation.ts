@@ -15,6 +15,8 @@ export interface RecommendAsk {
   /** Where the shopper is: decides what is popular here; filters nothing. */
   storeId?: string | undefined
   city?: string | undefined
+  /** These and no others, in this order, as far as they may be shown: what staff named for a place. */
+  named?: readonly string[] | undefined
   /** 1 to 24. */
   limit: number
   filters?: RecommendFilters | undefined

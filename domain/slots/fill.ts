@@ -90,24 +90,19 @@ function truthful(row: FilledRow | null): FilledRow | null {
 }
 
 function filledRow(row: SlotRow, filling: Filling, orNothing = false): FilledRow | null {
-  const { strategy, items } = row.productIds
-    ? picked(row.productIds, row, filling)
-    : asked(row, filling, orNothing)
+  const { strategy, items } = asked(row, filling, orNothing)
   if (items.length === 0) return null
   return { row: row.row, strategy, products: items.map((item) => toProduct(item, filling)) }
 }
 
-type Items = Pick<RecommendAnswer, 'strategy'> & {
-  items: Pick<RecommendAnswer['items'][number], 'productId' | 'card' | 'reason'>[]
-}
-
-function asked(row: SlotRow, { visit, shop, shown, now }: Filling, orNothing: boolean): Items {
+function asked(row: SlotRow, { visit, shop, shown, now }: Filling, orNothing: boolean): RecommendAnswer {
   const { signals, store, cart, viewed, facts } = visit
   const { category, brands, priceMin, priceMax, limit } = row
   const about = signals.productId === null ? cart : [signals.productId]
   return shop.recommend(
     {
       row: row.row,
+      named: row.productIds,
       productIds: about,
       viewed,
       cart,
@@ -123,23 +118,8 @@ function asked(row: SlotRow, { visit, shop, shown, now }: Filling, orNothing: bo
   )
 }
 
-/** Those that staff named, in their order: in stock, not on the page yet, not bought already. */
-function picked(productIds: readonly string[], row: SlotRow, { visit, shop, shown }: Filling): Items {
-  const items: Items['items'] = []
-  for (const productId of productIds) {
-    const product = items.length < row.limit && !shown.has(productId) ? shop.shelf.get(productId) : null
-    if (!product?.sellable || visit.cart.includes(productId) || visit.facts?.bought.has(productId)) continue
-    items.push({
-      productId,
-      card: product.card(),
-      reason: { code: 'picked', text: 'Picked by us', detail: 'named in the slot' },
-    })
-  }
-  return { strategy: 'manual', items }
-}
-
 function toProduct(
-  { productId, card, reason }: Items['items'][number],
+  { productId, card, reason }: RecommendAnswer['items'][number],
   { visit, shop }: Filling,
 ): SlotProduct {
   const { store, currency } = visit

@@ -48,7 +48,7 @@ async function admitted(
   req: IncomingMessage,
   res: ServerResponse,
   query: string,
-): Promise<DecideInput & { identityToken?: unknown }> {
+): Promise<DecideInput> {
   const shown = keyInHead(req, query)
   const early = shown === null ? null : await admitKey(house, req, res, shown)
   const settings = house.recentSettings.now()

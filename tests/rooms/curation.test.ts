@@ -185,6 +185,17 @@ describeOnBoth('what the shop says of its rows', (open) => {
     await remove(hide.curationId)
   })
 
+  test('what is named for a place is shown in its order, and nothing else; what is hidden stays hidden', async () => {
+    const named = ['mugs-4', 'rugs-2', 'boots-1', 'jackets-3']
+    const ask = { row: 'picked', named, limit: 3, cart: ['rugs-2'] } as const
+    const ids = () => recommender.recommend(ask, null, now).items.map((item) => item.productId)
+    expect(ids()).toEqual(['mugs-4', 'boots-1', 'jackets-3'])
+    const hide = await save({ kind: 'exclude', what: { productId: 'mugs-4' } })
+    expect(ids()).toEqual(['boots-1', 'jackets-3'])
+    expect(recommender.recommend({ ...ask, named: ['mugs-4'] }, null, now).items).toEqual([])
+    await remove(hide.curationId)
+  })
+
   test('a bundle is what the shop put together, or what people took together; its total what they cost now', async () => {
     const found = answer('bundle', 'mugs-2').bundle
     expect(kindsOf(found?.items.map((card) => card.productId) ?? [])).toContain('rugs')
