@@ -12,8 +12,9 @@ const unavailable =
   /\b(?:out of stock|sold out|not available|unavailable|not in stock|no longer available|none left|have sold out)\b/
 const counted =
   /\b(\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|a couple|a dozen)\b (?:of (?:them|these|those) |more |pieces? |items? |pairs? |units? )*(?:left|remaining|in stock|available|on the shelf)\b|\b(?:only|just) (\d{1,5}|one|two|three|four|five) (?:left|remaining|more)\b/
+// a person who is available is no goods, but a two-person tent is
 const noClaim =
-  /\?|\bi (?:can|could|will|'ll) (?:check|look|see)|\b(?:if|whether|once|when|let me)\b|\bavailable (?:at|from|by|to (?:help|talk|chat))\b|\b(?:colleague|person|team|someone)\b/
+  /\?|\bi (?:can|could|will|'ll) (?:check|look|see)|\b(?:if|whether|once|when|let me)\b|\bavailable (?:at|from|by|to (?:help|talk|chat))\b|\b(?:colleagues?|someone)\b|\b(?:a|any|another|my|our|the) (?:real )?(?:person|team)\b/
 
 /** "In stock", "sold out" and "3 left" must be a typed stock of the product named, or of the one named before. */
 export const stock: Check = (sentence, known) => {
@@ -61,7 +62,13 @@ function judgeClause(
   return here || /\b(?:not|nothing|no)\b|n't\b/.test(text) ? null : 'not_in_stock'
 }
 
-/** Where a clause names a store, what lies in that store decides, and nothing else. */
+/** "In our Hamburg store", "at the branch": a place one can walk into, whether or not it is one we know. */
+const walkIn = /\b(?:in|at) (?:(?!online\b)[\p{L}’'-]+ ){0,3}(?:store|branch)\b/u
+
+/**
+ * Where a clause names a store, what lies in that store decides, and nothing else: a store that no tool has
+ * spoken of has nothing.
+ */
 function ofNamedStore(
   clause: string,
   subject: StockFact[],
@@ -75,7 +82,8 @@ function ofNamedStore(
     contentWords(store).filter((word) => !shop.has(word) && !goods.has(word))
   const isNamed = (store: string) => ownWords(store).some((word) => spoken.has(word))
   const named = new Set(facts.flatMap(({ store }) => (store !== null && isNamed(store) ? [store] : [])))
-  return named.size === 0 ? subject : subject.filter(({ store }) => store !== null && named.has(store))
+  if (named.size > 0) return subject.filter(({ store }) => store !== null && named.has(store))
+  return walkIn.test(plain(clause)) ? subject.filter(({ store }) => store !== null) : subject
 }
 
 /** A count may also be of products found: "3 jackets in stock". */
