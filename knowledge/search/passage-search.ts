@@ -41,7 +41,7 @@ export interface Meaning {
 }
 
 /** How sure is sure: here, wrong answers and wrong refusals are as frequent (by cross-validation). */
-const CONFIDENT = 0.46
+const CONFIDENT = 0.5
 /** A passage this far behind the best is of another matter. */
 const BEHIND = 4
 /** Sentences are looked at in as many passages as this. */
@@ -67,7 +67,7 @@ export function searchPassages(
     correct: (term) => corrected(index, term),
   })
   if (question.words.length === 0 && question.asked === null) return []
-  const around = { country, rarity: rarityAmong(entries), meaning }
+  const around = { country, rarity: rarityAmong(entries), isName: namesAmong(entries), meaning }
   const scored = nearest(entries, question, meaning)
     .flatMap((entry) => weigh(entry, question, around) ?? [])
     .sort((a, b) => b.rank - a.rank || a.entry.id.localeCompare(b.entry.id))
@@ -95,6 +95,7 @@ interface Weighed {
 interface Around {
   country: string | null
   rarity: (term: string) => number
+  isName: (term: string) => boolean
   meaning: Meaning | null
 }
 
@@ -150,6 +151,20 @@ function rarityAmong(entries: readonly PassageEntry[]): (term: string) => number
     const rarity = Math.log(1 + (all - count + 0.5) / (count + 0.5)) / most
     known.set(term, rarity)
     return rarity
+  }
+}
+
+/** What the pages write with a capital wherever they do is a name. */
+function namesAmong(entries: readonly PassageEntry[]): (term: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (term) => {
+    const before = known.get(term)
+    if (before !== undefined) return before
+    const isName =
+      entries.some(({ prepared }) => prepared.capital.has(term)) &&
+      !entries.some(({ prepared }) => prepared.plain.has(term))
+    known.set(term, isName)
+    return isName
   }
 }
 

@@ -1,5 +1,5 @@
 import { fold } from '../tokenise.ts'
-import { countriesIn } from './country-names.ts'
+import { countriesIn, isPart } from './country-names.ts'
 import { termsOfProse } from './prose.ts'
 import { sentencesOf } from './sentences.ts'
 
@@ -13,7 +13,11 @@ export interface PreparedSentence {
   /** With the words of the headings above it. */
   withHead: ReadonlySet<string>
   countries: string[]
+  /** Of them, those it names as such and not by a part. */
+  wholeCountries: string[]
   folded: string
+  /** An entry of a list or a row of a table: it holds for what it names, and for nothing else. */
+  entry: boolean
 }
 
 /** A passage of a page, its words read once. */
@@ -24,6 +28,9 @@ export interface PreparedPassage {
   all: ReadonlySet<string>
   countries: string[]
   folded: string
+  /** Words that begin with a capital although no sentence begins there, and words that do not. */
+  capital: ReadonlySet<string>
+  plain: ReadonlySet<string>
   sentences: PreparedSentence[]
 }
 
@@ -37,7 +44,9 @@ export function preparePassage(entry: { title: string; section: string; text: st
     all: new Set(termsOfProse(whole)),
     countries: codesIn(whole),
     folded: fold(whole),
-    sentences: sentencesOf(entry.text).map(({ text }) => {
+    capital: new Set([entry.title, entry.text].flatMap((text) => termsOfProse(capitalsIn(text)))),
+    plain: new Set(termsOfProse((whole.match(/(?<![\p{L}\d])\p{Ll}[\p{L}’'-]*/gu) ?? []).join(' '))),
+    sentences: sentencesOf(entry.text).map(({ text, entry: isEntry }) => {
       const list = termsOfProse(text)
       return {
         text,
@@ -46,10 +55,15 @@ export function preparePassage(entry: { title: string; section: string; text: st
         terms: new Set(list),
         withHead: new Set([...head, ...list]),
         countries: codesIn(text),
+        wholeCountries: countriesIn(text).flatMap(({ code, words }) => (isPart(words) ? [] : [code])),
         folded: fold(text),
+        entry: isEntry,
       }
     }),
   }
 }
 
 const codesIn = (text: string) => countriesIn(text).map(({ code }) => code)
+
+const capitalsIn = (text: string) =>
+  [...text.matchAll(/(?<=[\p{L}\d,;] )\p{Lu}[\p{L}’'-]+/gu)].map(([word]) => word).join(' ')

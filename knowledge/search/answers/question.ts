@@ -1,6 +1,7 @@
 import { verbStem } from '../stem.ts'
 import { wordsOf } from '../tokenise.ts'
 import { type Asked, askedFor, isYesOrNo } from './asked.ts'
+import { type Core, coreOf } from './core.ts'
 import { countriesIn, isPart, type NamedCountry } from './country-names.ts'
 import { isSilent, weightOf } from './light-words.ts'
 import { otherNamesIn } from './other-names.ts'
@@ -29,6 +30,7 @@ export interface Question {
   words: QuestionWord[]
   asked: Asked | null
   yesOrNo: boolean
+  core: Core
   /** "Without PayPal": what speaks of it does not answer. */
   without: boolean
   countries: NamedCountry[]
@@ -106,6 +108,7 @@ export function readQuestion(text: string, known: KnownWords): Question {
     words: [...found.values()],
     asked: askedFor(text),
     yesOrNo: isYesOrNo(text),
+    core: coreOf(text),
     without: /\b(?:without|other than|instead of|except|apart from)\b/i.test(text),
     countries,
     names: otherNamesIn(text),

@@ -1,5 +1,6 @@
 import { isOfKind } from './asked.ts'
 import { isPart } from './country-names.ts'
+import { isNamed, isOfOtherPlace } from './named-in.ts'
 import type { PreparedPassage, PreparedSentence } from './prepared.ts'
 import type { Question, QuestionWord } from './question.ts'
 
@@ -21,6 +22,17 @@ export const signalNames = [
     'half',
   ] as const),
   ...(['opening', 'mass', 'massInPassage', 'ownDocument'] as const),
+  ...([
+    'unsaid',
+    'unsaidInEntry',
+    'unsaidInAll',
+    'verbUnsaid',
+    'verbOnlyAbove',
+    'objectUnsaid',
+    'objectAway',
+    'nameUnsaid',
+    'otherPlace',
+  ] as const),
 ] as const
 export type Signal = (typeof signalNames)[number]
 export type Signals = Record<Signal, number>
@@ -31,6 +43,8 @@ export interface Surroundings {
   country: string | null
   /** 0 to 1: how rare a term is among the passages that speak here. */
   rarity: (term: string) => number
+  /** Whether the pages write it with a capital wherever they do: Boulder, Klarna. */
+  isName: (term: string) => boolean
   cosine: { passage: number | null; sentence: (sentence: PreparedSentence) => number | null }
   /** The countries that the document is for. */
   countries: readonly string[]
@@ -93,12 +107,36 @@ export function signalsOf(question: Question, passage: PreparedPassage, around: 
   const kinds = passage.sentences.map(({ text }) => question.asked !== null && isOfKind(text, question.asked))
   return passage.sentences.map((sentence, depth) => {
     const pairs = pairsIn(words, sentence)
+    const said = speaks(sentence.withHead, sentence.text, sentence.countries)
+    const unsaid = said.map((value, at) => (1 - value) * (worths[at] ?? 0))
+    const most = Math.max(0, ...unsaid)
+    const of = (term: string | null, values: readonly number[]) => {
+      const at = words.findIndex((word) => word.term === term)
+      return at < 0 ? 0 : (1 - (values[at] ?? 0)) * (words[at]?.weight ?? 0)
+    }
+    const alone = speaks(sentence.terms, sentence.text, sentence.countries)
     return {
       ...common,
       sentenceMeaning: around.cosine.sentence(sentence) ?? 0,
       spoken: own[depth] ?? 0,
-      mass: mass(speaks(sentence.withHead, sentence.text, sentence.countries)),
-      spokenWithHead: share(speaks(sentence.withHead, sentence.text, sentence.countries)),
+      mass: mass(said),
+      spokenWithHead: share(said),
+      unsaid: most,
+      unsaidInEntry: sentence.entry ? most : 0,
+      unsaidInAll: Math.min(
+        3,
+        unsaid.reduce((sum, lack) => sum + lack, 0),
+      ),
+      verbUnsaid: of(question.core.verb, said),
+      verbOnlyAbove: of(question.core.verb, alone),
+      objectUnsaid: of(question.core.object, said),
+      objectAway: of(question.core.object, inPassage),
+      nameUnsaid: words.some(
+        (word) => around.isName(word.term) && !isNamed(word, sentence, passage, around.countries),
+      )
+        ? 1
+        : 0,
+      otherPlace: isOfOtherPlace(words, sentence, passage) ? 1 : 0,
       bestSpoken: Math.max(...own),
       kind: kinds[depth] ? 1 : 0,
       otherKind: question.asked !== null && !kinds[depth] ? 1 : 0,
