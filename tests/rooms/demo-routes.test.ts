@@ -28,13 +28,7 @@ describe('the addresses of the demo shop', () => {
   })
 
   test('data is there for pages, and never what things cost the shop', async () => {
-    for (const path of [
-      'shop',
-      'home',
-      'departments/jackets',
-      'products/heron-rain-shell-womens',
-      'search?q=tent',
-    ]) {
+    for (const path of ['shop', 'departments/jackets', 'products/heron-rain-shell-womens']) {
       const answer = await get(`/demo/api/${path}`)
       expect(answer.status, path).toBe(200)
       expect(JSON.stringify(answer.body), path).not.toMatch(/"cost/)
@@ -58,8 +52,7 @@ describe('the addresses of the demo shop', () => {
       expect(answer.headers.get('content-type')).toMatch(/problem\+json/)
       if (field) expect(at(answer.body, 'errors', 0, 'path')).toBe(field)
     }
-    for (const path of ['products/%00', 'search', 'search?q=%00', 'search?q=%20'])
-      expect((await get(`/demo/api/${path}`)).status, path).toBe(400)
+    expect((await get('/demo/api/products/%00')).status).toBe(400)
     expect((await get('/demo/api/account')).status).toBe(401)
     expect((await get('/demo/api/account', { authorization: 'Bearer forged' })).status).toBe(401)
   })
