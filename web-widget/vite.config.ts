@@ -66,6 +66,7 @@ export default defineConfig({
     emptyOutDir: true,
     lib: { entry: here('./panel.tsx'), formats: ['es'] }, // as a library: without the helper that preloads styles
     rollupOptions: {
+      preserveEntrySignatures: 'allow-extension', // what the comparison shares with the panel stays in the panel
       output: { entryFileNames: 'panel-[hash].js', chunkFileNames: '[name]-[hash].js', minify: true },
     },
   },

@@ -1,7 +1,7 @@
 import type { MessagePart } from '../../contract/message.ts'
 import { CartCard } from './cart-card.tsx'
-import { Comparison } from './comparison.tsx'
 import { Icon } from './icons.tsx'
+import { LateComparison } from './late-comparison.tsx'
 import { OrderCard } from './order-card.tsx'
 import { ProductRow } from './product-row.tsx'
 import { Proposal } from './proposal.tsx'
@@ -19,7 +19,7 @@ interface Props {
 /** One thing that a message carries beside its text. Quick replies are drawn by the list, under the message. */
 export function Part({ part, isLatest, isLatestCart, ui }: Props) {
   if (part.type === 'products') return <ProductRow products={part.products} ui={ui} />
-  if (part.type === 'comparison') return <Comparison part={part} ui={ui} />
+  if (part.type === 'comparison') return <LateComparison part={part} ui={ui} />
   if (part.type === 'order') return <OrderCard order={part.order} ui={ui} />
   if (part.type === 'source') return <Source part={part} ui={ui} />
   if (part.type === 'proposal') return <Proposal part={part} isOpen={isLatest} ui={ui} />
