@@ -221,7 +221,8 @@ describeOnBoth('recommendations', (open) => {
   })
 
   test('two trainings at once are one, and one that is stopped was never begun', async () => {
-    const [first, other] = await Promise.allSettled([recommender.train(), (await opening()).train()])
+    const beside = await opening()
+    const [first, other] = await Promise.allSettled([recommender.train(), beside.train()])
     expect([first.status, other.status].sort()).toEqual(['fulfilled', 'rejected'])
     const runs = await latestRuns(store.db, 30)
     const stopping = new AbortController()
