@@ -67,8 +67,8 @@ export async function slotsOfSegment(
   return { segmentKey: answer.segmentKey, slots: answer.slots }
 }
 
-/** One minute at the edge, and five more while a fresh one is fetched. */
-const KEPT = 'public, max-age=0, s-maxage=60, stale-while-revalidate=300'
+/** Prices and stock are in it: one minute at the edge, and one more while a fresh answer is fetched. */
+const KEPT = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60'
 
 /** Any page may read it, so that one answer serves them all: it varies with nothing but its address. */
 export function sendCached(req: IncomingMessage, res: ServerResponse, answer: CachedAnswer): void {
