@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publicKey, writeSettings } from '#domain/settings/index.ts'
 import { saveSlot, saveVariant } from '#domain/slots/index.ts'
 import { importProducts, productInput } from '#knowledge/catalog/index.ts'
@@ -30,12 +30,23 @@ describeInBrowser('rapport.js in a page of a shop', () => {
     host = await openSlotsHost({ url: server.url, publicKey: (await publicKey(server.store.db)) ?? '' })
     await writeSettings(server.store.db, { origins: [host.url] }, null, new Date())
     browser = await openBrowser()
+    await letIn()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
     await host?.close()
     await server?.close()
   })
+
+  /** The server reads its settings now and then: the shop's origin is let in with the next reading. */
+  const letIn = () =>
+    vi.waitFor(async () => {
+      const headers = { origin: host.url, 'content-type': 'application/json' }
+      const key = await publicKey(server.store.db)
+      const body = JSON.stringify({ page: { path: '/' }, slots: ['home_hero'] })
+      const answer = await fetch(`${server.url}/v1/decide?key=${key}`, { method: 'POST', headers, body })
+      expect(answer.status).toBe(200)
+    }, PATIENCE)
 
   async function fillShop() {
     const { db } = server.store
@@ -119,6 +130,7 @@ describeInBrowser('rapport.js in a page of a shop', () => {
   })
 
   test('before a yes: slots by the visit alone, nothing stored, nothing reported, nobody named; after it both', async () => {
+    await sql`delete from events`.execute(server.store.db) // of a try before this one
     const { page, faults, close } = await openPage(browser)
     const asked = calls(page)
     await visit(page, `${host.url}/?ask&utm_campaign=letter`, asked)

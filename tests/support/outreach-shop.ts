@@ -37,15 +37,33 @@ export async function openOutreachShop(db: Db, now: Date): Promise<void> {
   )
 }
 
+/** Mobile numbers of four countries with one zone each: it is day in one of them at any time. */
+const countries = [
+  { prefix: '+4915112', zone: 'Europe/Berlin' },
+  { prefix: '+5491123', zone: 'America/Argentina/Buenos_Aires' },
+  { prefix: '+64212', zone: 'Pacific/Auckland' },
+  { prefix: '+819012', zone: 'Asia/Tokyo' },
+]
+
+const hourIn = (zone: string, now: Date): number =>
+  Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone }).format(now))
+
+/** The country whose people may be written to now by any law: Germany by its day, else another. */
+function countryByDay(now: Date): (typeof countries)[number] {
+  const found = countries.find(({ zone }) => hourIn(zone, now) >= 9 && hourIn(zone, now) < 19)
+  if (!found) throw new Error(`it is night everywhere at ${now.toISOString()}`)
+  return found
+}
+
 let people = 0
 
-/** Somebody with a number and an address who said yes to being written to on these channels. */
+/** Somebody with a number of where it is day, and an address, who said yes to being written to on these channels. */
 export async function addClient(
   db: Db,
   given: { name?: string; yesTo?: readonly ConsentChannel[] },
   now: Date,
 ): Promise<{ customerId: string; phone: string; email: string }> {
-  const phone = `+4915112${String(++people).padStart(6, '0')}`
+  const phone = `${countryByDay(now).prefix}${String(++people).padStart(6, '0')}`
   const email = `client-${people}@example.com`
   const customerId = await addPerson(db, { phone, email, name: given.name ?? 'Anna Berg' }, now)
   for (const channel of given.yesTo ?? ['sms', 'whatsapp', 'email'])
@@ -79,10 +97,9 @@ export async function addTemplate(db: Db, body: string, name: string, now: Date)
   return templateId
 }
 
-/** An hour of Berlin's day, by day, that is not now: nothing is sent until then, whatever the hour of the test. */
+/** An hour by day, where these people are, that is not now: nothing is sent until then, whatever the hour of the test. */
 export function anHourByDay(now: Date): { from: number; until: number } {
-  const berlin = { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' } as const
-  const hour = Number(new Intl.DateTimeFormat('en-GB', berlin).format(now))
-  const from = hour === 8 || hour === 9 ? 15 : 9
+  const hour = hourIn(countryByDay(now).zone, now)
+  const from = hour < 14 ? 16 : 10
   return { from, until: from + 1 }
 }
