@@ -34,6 +34,19 @@ export const idPrefixes = {
   slotExposure: 'sle',
   decision: 'dec',
   curation: 'cur',
+  offer: 'ofr',
+  issuedOffer: 'iof',
+  contentTemplate: 'ctp',
+  contentModule: 'mod',
+  trackedLink: 'lnk',
+  ugc: 'ugc',
+  creative: 'crv',
+  journeyEntry: 'jen',
+  calendarEntry: 'cal',
+  readout: 'rdo',
+  webhook: 'whk',
+  webhookDelivery: 'whd',
+  audienceExport: 'aud',
 } as const
 
 export type IdKind = keyof typeof idPrefixes
