@@ -70,23 +70,28 @@ const storeVisit = z.strictObject({
   signs: z.array(z.enum(visitSigns)).min(1).max(visitSigns.length),
 })
 
+/** From the shallowest to the deepest. */
 export const abandonments = ['browse', 'cart', 'checkout'] as const
 export type Abandonment = (typeof abandonments)[number]
 
+const pause = z
+  .number()
+  .int()
+  .min(15)
+  .max(14 * 1440)
+
 /**
- * Stopped on the way to an order, for so long; only the deepest of the three that is left undone speaks.
- * Object: what was left (the product looked at, else the first of the cart).
+ * Stopped on the way to an order; only the deepest of those asked for speaks. Object: the product looked at, the
+ * first of the cart.
  */
 const abandoned = z.strictObject({
   type: z.literal('abandoned'),
-  what: z.enum(abandonments),
+  /** Minutes without going on, for each interruption that counts. */
   afterMinutes: z
-    .number()
-    .int()
-    .min(15)
-    .max(14 * 1440),
-  /** Of a product, before looking counts as wanting. Only browse reads it. */
-  leastViews: days(1, 20).default(2),
+    .strictObject({ browse: pause.optional(), cart: pause.optional(), checkout: pause.optional() })
+    .refine((after) => Object.keys(after).length > 0, 'at least one of browse, cart, checkout'),
+  /** Of one product, before looking counts as wanting. Only browse reads it. */
+  leastViews: days(1, 20),
 })
 
 export const subscriptionSigns = ['renewal_due', 'paused', 'payment_failed'] as const
