@@ -1,0 +1,32 @@
+-- knowledge/catalog: what changed of a variant, for those who wait for it
+
+-- A row for each time that a price moved, or that it became or ceased to be sold online.
+create table variant_changes (
+  product_id text not null,
+  variant_id text not null,
+  changed_at timestamptz not null,
+  currency text not null,
+  before_amount bigint not null,       -- minor units
+  after_amount bigint not null,
+  before_sellable boolean not null,
+  after_sellable boolean not null,
+  primary key (product_id, variant_id, changed_at)
+);
+create index variant_changes_at on variant_changes (changed_at);
+
+-- orchestrator/calendar: seasons and feast days, by region
+
+create table calendar_entries (
+  entry_id text primary key,
+  name text not null unique,           -- small letters with -; journeys name entries by it
+  title text not null,                 -- as the shopper reads it
+  regions text[] not null,             -- ISO 3166 codes, or north, south; empty: everywhere
+  days jsonb not null,                 -- { "type": "yearly" | "dated" | "feast", … }
+  categories text[] not null,          -- to feature, such as 'Outdoor > Tents'
+  attributes jsonb not null,           -- to feature, such as { "season": "winter" }
+  live boolean not null,
+  ready_made boolean not null,         -- came with the house; staff may change it all the same
+  rev integer not null default 1,
+  updated_at timestamptz not null,
+  updated_by text
+);
