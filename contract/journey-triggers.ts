@@ -74,24 +74,20 @@ const storeVisit = z.strictObject({
 export const abandonments = ['browse', 'cart', 'checkout'] as const
 export type Abandonment = (typeof abandonments)[number]
 
-const pause = z
-  .number()
-  .int()
-  .min(15)
-  .max(14 * 1440)
-
-/**
- * Stopped on the way to an order; only the deepest of those asked for speaks. Object: the product looked at, the
- * first of the cart.
- */
+/** Stopped on the way to an order; object: the product looked at, the first of those left in the cart. */
 const abandoned = z.strictObject({
   type: z.literal('abandoned'),
-  /** Minutes without going on, for each interruption that counts. */
+  what: z.enum(abandonments),
+  /** Without going on. */
   afterMinutes: z
-    .strictObject({ browse: pause.optional(), cart: pause.optional(), checkout: pause.optional() })
-    .refine((after) => Object.keys(after).length > 0, 'at least one of browse, cart, checkout'),
+    .number()
+    .int()
+    .min(15)
+    .max(14 * 1440),
   /** Of one product, before looking counts as wanting. Only browse reads it. */
   leastViews: days(1, 20),
+  /** Silent where somebody has come further since: the deeper interruption speaks, by a trigger of its own. */
+  unlessDeeper: z.boolean(),
 })
 
 export const subscriptionSigns = ['renewal_due', 'paused', 'payment_failed'] as const
