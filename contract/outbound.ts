@@ -1,4 +1,6 @@
+import type { ContentBlock } from './content-blocks.ts'
 import type { MessagePart } from './message.ts'
+import type { Money } from './money.ts'
 
 /** What a message of ours is, which decides the gates it passes. */
 export const messageKinds = [
@@ -45,6 +47,39 @@ export interface MessageContent {
   subject?: string
   /** An approved template and what fills it: the only thing that may go where the WhatsApp window is closed. */
   template?: { templateId: string; parameters: Record<string, string> }
+  /** The content template that this is drawn from. While the message waits the rest is as it was last drawn, or empty. */
+  design?: ContentRef
+  /** The pieces that a mail shows, in their order; where there are none it shows `text` and `parts`. */
+  blocks?: ContentBlock[]
+  /** What a mailbox shows beside the subject. */
+  preheader?: string
+  /** Where a tap on a push leads; without it, where its first product or link leads. */
+  link?: string
+}
+
+/** A content template and what it is about this time: everything else is found when the message is sent. */
+export interface ContentRef {
+  contentTemplateId: string
+  version: number
+  /** Chosen when the message is first drawn, where nobody chose before; `null`: the template as it stands. */
+  variant?: string | null
+  /** The reader's, where it is known; else the shop's. */
+  language?: string
+  /** Of the fields that are `given`. */
+  values?: Record<string, string>
+  /** What the message is about: what was chosen, or what began it; the first is the one that began it. */
+  productIds?: string[]
+  offer?: { offerId: string; required: boolean } | null
+  orderId?: string
+  /** What was true when it was planned, and must be when it is sent. */
+  claims?: ContentClaim[]
+}
+
+/** Of one product: the price it is not above, and whether it can be bought. */
+export interface ContentClaim {
+  productId: string
+  priceAtMost?: Money
+  inStock?: boolean
 }
 
 /**
@@ -71,5 +106,6 @@ export type OutboxState = (typeof outboxStates)[number]
 export type OutboundSender =
   | { type: 'agent' }
   | { type: 'associate'; staffId: string; name: string }
-  | { type: 'journey'; name: string }
+  /** `holdout`: the journey's own share in per cent, in place of the contact rules'. */
+  | { type: 'journey'; name: string; holdout?: number }
   | { type: 'house' }
