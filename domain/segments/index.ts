@@ -28,6 +28,7 @@ export {
 export { modelOfPrediction, type RuleFields, ruleFields } from './queries-fields.ts'
 export { mainCurrency } from './queries-history.ts'
 export { membershipFacts } from './queries-memberships.ts'
+export { matching } from './queries-matching.ts'
 export {
   type CustomerScores,
   latestModels,
