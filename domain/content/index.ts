@@ -1,3 +1,20 @@
+export {
+  type ChosenCreative,
+  type Creative,
+  type CreativeInput,
+  type CreativeRule,
+  chooseCreative,
+  creativeInput,
+  type Viewer,
+} from './creatives/creatives.ts'
+export {
+  creativeFor,
+  creativesFor,
+  listCreatives,
+  removeCreative,
+  saveCreative,
+} from './creatives/queries.ts'
+export { creativeColumns } from './creatives/tables.ts'
 export { findTemplate, listTemplates, removeTemplates, saveTemplate, setTemplateStatus } from './queries.ts'
 export { contentColumns } from './tables.ts'
 export type { TemplateRef, TemplateWord } from './templates.ts'

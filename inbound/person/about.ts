@@ -70,6 +70,16 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
     purposes: 'Trying out what the shop sends',
     source: 'The shop and its staff',
   },
+  links: {
+    what: 'Links in what was sent to you, and which of them were followed when',
+    purposes: 'Seeing which messages serve you, and writing less where they do not',
+    source: 'The shop’s messages, and your browser or app when it opens a link',
+  },
+  ugc: {
+    what: 'Photos and reviews you gave the shop, with what you agreed to',
+    purposes: 'Showing them, as you allowed',
+    source: 'You',
+  },
   identity: {
     what: 'Customer records and identifiers, why they count as one person, possible duplicates, the household',
     purposes: 'Knowing who you are, once, on every channel',

@@ -5,6 +5,7 @@ import { conversationTerm } from '#domain/conversations/index.ts'
 import { eventTerm, setAsideTerm } from '#domain/events/index.ts'
 import { handoffTerm } from '#domain/handoff/index.ts'
 import { sessionTerm } from '#domain/identity/index.ts'
+import { linkTerm } from '#domain/links/index.ts'
 import { orderTerm } from '#domain/orders/index.ts'
 import { traitTerm } from '#domain/profile/index.ts'
 import { requestTerm } from '#domain/rights/index.ts'
@@ -12,6 +13,7 @@ import { sandboxTerm } from '#domain/sandbox/index.ts'
 import { membershipTerm } from '#domain/segments/index.ts'
 import { readNote, writeNote } from '#domain/settings/index.ts'
 import { exposureTerm } from '#domain/slots/index.ts'
+import { ugcTerm } from '#domain/ugc/index.ts'
 import { outboxTerm } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Term } from '#store/index.ts'
 import { unreturnedTerm } from './unreturned.ts'
@@ -31,6 +33,8 @@ export const retentionTerms: Record<string, RetentionTerm> = {
   anonymous: { what: 'Browsers that did not come back', days: 396, terms: [unreturnedTerm] },
   conversations: { what: 'Conversations', days: 731, terms: [conversationTerm, handoffTerm, sandboxTerm] },
   outbox: { what: 'Messages that were sent, refused or given up', days: 731, terms: [outboxTerm] },
+  links: { what: 'Links in messages, and which were followed', days: 761, terms: [linkTerm] },
+  ugc: { what: 'Photos and reviews that were refused or taken back', days: 396, terms: [ugcTerm] },
   carts: { what: 'Carts', days: 396, terms: [cartTerm] },
   traits: { what: 'Traits that nothing confirmed since', days: 1096, terms: [traitTerm] },
   segments: { what: 'Segments somebody has left', days: 761, terms: [membershipTerm] },

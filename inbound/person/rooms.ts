@@ -5,12 +5,14 @@ import * as events from '#domain/events/index.ts'
 import * as experiments from '#domain/experiments/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
+import * as links from '#domain/links/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
 import * as rights from '#domain/rights/index.ts'
 import * as sandbox from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
 import * as slots from '#domain/slots/index.ts'
+import * as ugc from '#domain/ugc/index.ts'
 import * as orchestrator from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
@@ -39,5 +41,7 @@ export const personalRooms = {
   experiments,
   rights,
   sandbox,
+  links,
+  ugc,
   identity,
 } as const satisfies Record<string, PersonalRoom>

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as carts from '#domain/carts/index.ts'
 import * as consent from '#domain/consent/index.ts'
-import { contentColumns } from '#domain/content/index.ts'
+import { contentColumns, creativeColumns } from '#domain/content/index.ts'
 import * as conversations from '#domain/conversations/index.ts'
 import * as events from '#domain/events/index.ts'
 import * as experiments from '#domain/experiments/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
+import * as links from '#domain/links/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
 import { recommendationColumns } from '#domain/recommendation/index.ts'
@@ -17,6 +18,7 @@ import * as segments from '#domain/segments/index.ts'
 import { settingsColumns } from '#domain/settings/index.ts'
 import { slotColumns } from '#domain/slots/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
+import * as ugc from '#domain/ugc/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
 import { noteInbound, orchestratorColumns } from '#orchestrator/index.ts'
@@ -44,6 +46,7 @@ const exempt: Record<string, string> = {
   staff_presence: 'when a console was seen',
   sign_in_failures: 'hashed keys of staff sign-ins, gone after 15 minutes',
   order_lookup_failures: 'hashed keys without a way back, over after 15 minutes',
+  creatives: 'pictures of the shop by rules over everybody, naming nobody',
   products: 'the catalog',
   product_moments: 'when a product came, sold out and came back',
   recommendation_models: 'counts by product over all customers together, naming nobody',
@@ -93,6 +96,9 @@ const declared: Record<string, Record<string, string>> = {
   ...sandboxColumns,
   ...orchestratorColumns,
   ...contentColumns,
+  ...creativeColumns,
+  ...links.linkColumns,
+  ...ugc.ugcColumns,
   ...settingsColumns,
   ...staffColumns,
 }
@@ -176,6 +182,7 @@ describeOnBoth('what is kept of a person', (open) => {
       'exposures',
       'handoffs',
       'identifiers',
+      'link_clicks',
       'location_permissions',
       'loyalty_entries',
       'messages',
@@ -192,8 +199,10 @@ describeOnBoth('what is kept of a person', (open) => {
       'slot_exposures',
       'subscription_changes',
       'tool_calls',
+      'tracked_links',
       'trait_values',
       'trait_withdrawals',
+      'ugc',
     ])
   })
 
@@ -248,6 +257,24 @@ async function leaveOutbox(db: Db, name: string, customerId: string): Promise<vo
   )
   await sql`insert into provider_messages (provider, provider_message_id, customer_id, outbox_id, part, noted_at)
     values ('fake', ${`to ${name}`}, ${customerId}, ${outboxId}, 0, ${now})`.execute(db)
+}
+
+/** A link that they followed. */
+async function leaveLinks(db: Db, name: string, customerId: string): Promise<void> {
+  const link = { customerId, ref: `mail to ${name}`, channel: 'email', url: `/for/${name}` } as const
+  const [token = ''] = await links.mintLinks(db, [link], new Date(now.getTime() - 60_000))
+  await links.noteHit(db, token, { machine: false }, now)
+}
+
+/** A picture of theirs. */
+async function leaveUgc(db: Db, name: string, customerId: string): Promise<void> {
+  const id = `ugc of ${name}`
+  await sql`insert into ugc (customer_id, ugc_id, kind, product_id, display_name, stars, body, rights_version,
+      rights_accepted_at, verified_buyer, warnings, state, withdraw_hash, created_at, changed_at)
+    values (${customerId}, ${id}, 'photo', 'p', ${name}, null, '', '1', ${now}, false, '{}', 'pending', 'hash',
+      ${now}, ${now})`.execute(db)
+  await sql`insert into ugc_photos (customer_id, ugc_id, media_type, width, height, bytes)
+    values (${customerId}, ${'ugc_1'}, 'image/png', 1, 1, ${Buffer.from([1])})`.execute(db)
 }
 
 /** A sale by event, and one that could not be taken. */
@@ -338,6 +365,8 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
   await leaveExposure(db, name, ref.customerId)
   await leaveSlots(db, name, ref.customerId)
   await leaveOutbox(db, name, ref.customerId)
+  await leaveLinks(db, name, ref.customerId)
+  await leaveUgc(db, name, ref.customerId)
   await leaveProfile(db, name, ref.customerId)
   await leaveDuplicates(db, name, ref.customerId)
   const asked = { kind: 'export', subject: name, reason: `${name} wrote to us`, staffId: 'stf_1' } as const
