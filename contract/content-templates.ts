@@ -167,6 +167,19 @@ export const contentProblems = [
   'unknown_version',
   'not_approved',
   'not_on_this_channel',
-  'too_long',
 ] as const
 export type ContentProblem = (typeof contentProblems)[number]
+
+/** The same for the staff. */
+export const contentProblemWords: Record<ContentProblem, string> = {
+  sold_out: 'what it is about is sold out',
+  withdrawn: 'what it is about is no longer in the catalog',
+  not_released: 'what it is about is not yet sold to them',
+  no_longer_true: 'what it says is no longer true',
+  nothing_to_show: 'it had nothing to show',
+  offer_gone: 'the offer it stands for is gone',
+  missing_value: 'a value that its text needs is missing',
+  unknown_version: 'there is no such message any more',
+  not_approved: 'the message was withdrawn or never approved',
+  not_on_this_channel: 'the message is not written for this channel',
+}

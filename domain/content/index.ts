@@ -16,5 +16,21 @@ export {
 } from './creatives/queries.ts'
 export { creativeColumns } from './creatives/tables.ts'
 export { findTemplate, listTemplates, removeTemplates, saveTemplate, setTemplateStatus } from './queries.ts'
+export {
+  findContent,
+  listContent,
+  liveContent,
+  sendableVersions,
+  versionStatuses,
+  versionsOf,
+} from './queries-content.ts'
+export { approveContent, removeContent, saveContent, withdrawContent } from './queries-content-changes.ts'
+export {
+  listSharedModules,
+  removeSharedModule,
+  saveSharedModule,
+  sharedModules,
+} from './queries-modules.ts'
 export { contentColumns } from './tables.ts'
 export type { TemplateRef, TemplateWord } from './templates.ts'
+export type { ContentSummary, DrawnFrom, LiveContent, SendableVersion } from './versions.ts'

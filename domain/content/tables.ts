@@ -23,7 +23,6 @@ export type ContentTables = {
   content_templates: {
     content_template_id: string
     name: string
-    live_version: number | null
     created_at: Date
     updated_at: Date
   }
@@ -74,7 +73,6 @@ export const contentColumns: ColumnsOf<ContentTables> = {
   content_templates: {
     content_template_id: 'text',
     name: 'text',
-    live_version: 'integer null',
     created_at: 'timestamptz',
     updated_at: 'timestamptz',
   },

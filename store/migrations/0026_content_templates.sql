@@ -3,7 +3,6 @@
 create table content_templates (
   content_template_id text primary key,
   name text not null,
-  live_version integer,
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
