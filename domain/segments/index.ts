@@ -16,6 +16,8 @@ export {
   saveSegment,
   segmentsOf,
 } from './queries.ts'
+export { accessOf, tierAccess } from './queries-access.ts'
+export { type AskedRule, predictionsOf, whoFits } from './queries-ask.ts'
 export { segmentChecks } from './queries-checks.ts'
 export { countSegment } from './queries-count.ts'
 export {
@@ -27,8 +29,8 @@ export {
 } from './queries-distributions.ts'
 export { modelOfPrediction, type RuleFields, ruleFields } from './queries-fields.ts'
 export { mainCurrency } from './queries-history.ts'
-export { membershipFacts } from './queries-memberships.ts'
 export { matching } from './queries-matching.ts'
+export { membershipFacts } from './queries-memberships.ts'
 export {
   type CustomerScores,
   latestModels,
