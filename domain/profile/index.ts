@@ -18,6 +18,7 @@ export { boughtBy } from './queries-bought.ts'
 export { type ContractInput, endContract, listContracts, recordContract } from './queries-contracts.ts'
 export { applyEvents, type EventRow } from './queries-events.ts'
 export { loyaltyEntriesFrom, loyaltyFacts } from './queries-ledger.ts'
+export { contractsMoved, loyaltyMoved, renewalsWithin, subscriptionMoved } from './queries-moves.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export {
   loyaltyAndSubscriptionsOf,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Rule } from '#contract/segments.ts'
 import { memberRelation } from '#domain/identity/index.ts'
 import { type Db, inTransaction, lock } from '#store/index.ts'
+import { timedBy } from './moved-by-time.ts'
 import { liveSegments } from './queries.ts'
 import { verdictOf } from './queries-conditions.ts'
 import {
@@ -13,6 +14,7 @@ import {
   scopeWithFacts,
 } from './queries-facts.ts'
 import { rootsInChunks } from './queries-history.ts'
+import { movedByTime } from './queries-moved.ts'
 import { type MembershipChange, REFRESH_EVERY_MS, type Segment } from './segments.ts'
 
 /** Segments asked in one statement: its parameters stay far below the 65,535 that PostgreSQL takes. */
@@ -157,14 +159,46 @@ function membershipStatement(
 }
 
 /**
- * Asks the rules that are due of every customer: new and changed ones, and those last asked an hour ago,
- * because time alone moves people. Chunk by chunk, each one transaction. Answers how many customers.
+ * Asks the rules that are due: new and changed ones of every customer; those last asked an hour ago of whoever
+ * time alone may have moved since. Chunk by chunk, each one transaction. Answers how many customers were asked.
  */
 export async function refreshDue(db: Db, now: Date, atOnce = AT_ONCE): Promise<Refreshed> {
-  const due = (await liveSegments(db)).filter(
-    ({ evaluatedAt }) => evaluatedAt === null || now.getTime() - evaluatedAt.getTime() >= REFRESH_EVERY_MS,
+  const live = await liveSegments(db)
+  const fresh = live.filter(({ evaluatedAt }) => evaluatedAt === null)
+  const asked = await refreshSegments(db, fresh, now, atOnce)
+  const old = live.filter(
+    ({ evaluatedAt }) => evaluatedAt !== null && now.getTime() - evaluatedAt.getTime() >= REFRESH_EVERY_MS,
   )
-  return refreshSegments(db, due, now, atOnce)
+  const moved = await refreshMoved(db, old, live, now, atOnce)
+  return {
+    customers: asked.customers + moved.customers,
+    changes: [...asked.changes, ...moved.changes],
+    worked: asked.worked || moved.worked,
+  }
+}
+
+/** Asks rules again that everybody was asked before: of those alone whom the time since can have moved. */
+async function refreshMoved(
+  db: Db,
+  segments: Segment[],
+  live: Segment[],
+  now: Date,
+  atOnce: number,
+): Promise<Refreshed> {
+  const [first] = segments.flatMap(({ evaluatedAt }) => evaluatedAt ?? []).sort((a, b) => +a - +b)
+  if (!first) return nothing
+  const rules = new Map(live.map((one) => [one.segmentId, one.rule]))
+  const timed = timedBy(
+    segments.map(({ rule }) => rule),
+    (segmentId) => rules.get(segmentId) ?? null,
+  )
+  const roots = await movedByTime(db, timed, first, now)
+  if (roots === 'everybody') return refreshSegments(db, segments, now, atOnce)
+  return refreshRoots(db, segments, inChunks(roots, atOnce), now)
+}
+
+function* inChunks(roots: readonly string[], size: number): Generator<string[]> {
+  for (let at = 0; at < roots.length; at += size) yield roots.slice(at, at + size)
 }
 
 /** Asks every live rule of every customer. */
@@ -174,9 +208,18 @@ export async function refreshAll(db: Db, now: Date, atOnce = AT_ONCE): Promise<R
 
 async function refreshSegments(db: Db, segments: Segment[], now: Date, atOnce: number): Promise<Refreshed> {
   if (segments.length === 0) return nothing
+  return refreshRoots(db, segments, rootsInChunks(db, atOnce), now)
+}
+
+async function refreshRoots(
+  db: Db,
+  segments: Segment[],
+  chunks: AsyncIterable<string[]> | Iterable<string[]>,
+  now: Date,
+): Promise<Refreshed> {
   const changes = await inTransaction(db, (tx) => leaveVanished(tx, now))
   let customers = 0
-  for await (const roots of rootsInChunks(db, atOnce)) {
+  for await (const roots of chunks) {
     customers += roots.length
     const some = await inTransaction(db, async (tx) => {
       await lock(tx, 'budget', 'segment members')
@@ -186,7 +229,7 @@ async function refreshSegments(db: Db, segments: Segment[], now: Date, atOnce: n
     changes.push(...some)
     await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
   }
-  for (const segment of segments) await closeDay(db, segment, now)
+  await closeDay(db, segments, now)
   return { customers, changes, worked: true }
 }
 
@@ -208,17 +251,23 @@ async function leaveVanished(tx: Db, now: Date): Promise<MembershipChange[]> {
   )
 }
 
-/** Notes that everybody was asked, unless the rule has changed meanwhile, and how the day stands. */
-async function closeDay(db: Db, { segmentId, ruleRev }: Segment, now: Date): Promise<void> {
-  await sql`update segments set evaluated_at = ${now}
-    where segment_id = ${segmentId} and rule_rev = ${ruleRev} and status = 'live'`.execute(db)
+/** Notes that these were asked, unless the rule has changed meanwhile, and how the day of each stands. */
+async function closeDay(db: Db, segments: Segment[], now: Date): Promise<void> {
+  const ids = segments.map(({ segmentId }) => segmentId)
+  const revs = segments.map(({ ruleRev }) => ruleRev)
+  await sql`update segments s set evaluated_at = ${now}
+    from unnest(${ids}::text[], ${revs}::integer[]) as asked(segment_id, rule_rev)
+    where s.segment_id = asked.segment_id and s.rule_rev = asked.rule_rev and s.status = 'live'`.execute(db)
   const day = now.toISOString().slice(0, 10)
   const from = new Date(`${day}T00:00:00Z`)
   await sql`
     insert into segment_days (segment_id, day, members, joined, gone)
-    select ${segmentId}::text, ${day}::date, count(*) filter (where left_at is null),
-      count(*) filter (where since >= ${from}), count(*) filter (where left_at >= ${from})
-    from segment_members where segment_id = ${segmentId} and (left_at is null or left_at >= ${from})
+    select asked.segment_id, ${day}::date, count(m.segment_id) filter (where m.left_at is null),
+      count(m.segment_id) filter (where m.since >= ${from}), count(m.segment_id) filter (where m.left_at >= ${from})
+    from unnest(${ids}::text[]) as asked(segment_id)
+    left join segment_members m
+      on m.segment_id = asked.segment_id and (m.left_at is null or m.left_at >= ${from})
+    group by asked.segment_id
     on conflict (segment_id, day) do update
       set members = excluded.members, joined = excluded.joined, gone = excluded.gone`.execute(db)
 }
