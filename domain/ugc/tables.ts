@@ -1,4 +1,4 @@
-import type { UgcKind, UgcState } from './ugc.ts'
+import type { UgcKind, UgcReason, UgcState, UgcWarning } from './ugc.ts'
 
 // a type, not an interface: Kysely wants an index signature
 export type UgcTables = {
@@ -14,9 +14,9 @@ export type UgcTables = {
     rights_version: string
     rights_accepted_at: Date
     verified_buyer: boolean
-    warnings: string[]
+    warnings: UgcWarning[]
     state: UgcState
-    reason: string | null
+    reason: UgcReason | null
     note: string | null
     withdraw_hash: string
     created_at: Date
