@@ -17,6 +17,8 @@ export interface DueWork {
    * jumps stops there. Without it, once an hour is enough for such a clock.
    */
   nextDue?: () => Promise<Date | null>
+  /** It goes through everything there is, once a night: a clock in a hurry does it more seldom. */
+  isHeavy?: boolean
 }
 
 const SWEEP_MS = 1000
@@ -56,16 +58,22 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
       },
     },
     { step: 'segments due', everyMs: SEGMENTS_DUE_MS, run: () => refreshDue(db, clock(), atOnce) },
-    { step: 'training', everyMs: TRAINING_MS, run: () => trainWhenDue(db, clock(), training) },
+    { step: 'training', everyMs: TRAINING_MS, isHeavy: true, run: () => trainWhenDue(db, clock(), training) },
     {
       step: 'recommendation training',
       everyMs: TRAINING_MS,
+      isHeavy: true,
       run: () => house.recommender.trainWhenDue({ signal }),
     },
     { step: 'latecomers', everyMs: LATECOMERS_MS, run: () => sweepLatecomers(db, clock()) },
     { step: 'retention', everyMs: RETENTION_MS, run: () => retainWhenDue(db, clock(), signal) },
     { step: 'households', everyMs: HOUSEHOLDS_MS, run: () => refreshHouseholds(db, clock()) },
-    { step: 'duplicates', everyMs: DUPLICATES_MS, run: () => findDuplicatesWhenDue(db, clock(), merging) },
+    {
+      step: 'duplicates',
+      everyMs: DUPLICATES_MS,
+      isHeavy: true,
+      run: () => findDuplicatesWhenDue(db, clock(), merging),
+    },
   ]
 }
 

@@ -7,8 +7,11 @@ export { type OutboxLine, reportOutbox } from './outbox-report.ts'
 export { mayDo, policy } from './policy.ts'
 export type { Limits } from './rate-limits.ts'
 export { type RunningServer, type ServerOptions, startServer } from './start.ts'
+export type { StepTime } from './stopwatch.ts'
 export {
   createVirtualClock,
+  inAHurry,
+  type Pace,
   type RunOptions,
   runUntil,
   type VirtualClock,
