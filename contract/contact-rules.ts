@@ -43,6 +43,13 @@ const share = z
   .max(50, 'at most 50: more held out than reached measures worse')
   .refine((percent) => Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-9, 'at most two decimals')
 
+/** What one message costs, in minor units of the shop's currency; thousandths are the finest that is counted. */
+const cost = z
+  .number()
+  .min(0)
+  .max(10_000)
+  .refine((minor) => Math.abs(minor * 1000 - Math.round(minor * 1000)) < 1e-6, 'at most three decimals')
+
 /** How often, when and to whom the shop speaks first. `PUT /api/contact-rules` takes any of the fields. */
 export const contactRulesInput = z.strictObject({
   caps,
@@ -60,6 +67,8 @@ export const contactRulesInput = z.strictObject({
   /** Tries at a provider that refuses for now. */
   maxAttempts: z.number().int().min(1).max(20),
   giveUpHours: z.number().int().min(1).max(168),
+  /** Of an SMS per part, of every other channel per message: what an offer and a readout count against it. */
+  messageCosts: z.strictObject({ web: cost, sms: cost, whatsapp: cost, email: cost, push: cost }),
 })
 export type ContactRules = z.output<typeof contactRulesInput>
 
@@ -75,5 +84,5 @@ export interface SettingChangeView {
   changedAt: string
 }
 
-export const settingAreas = ['shop', 'contact_rules'] as const
+export const settingAreas = ['shop', 'contact_rules', 'app_links'] as const
 export type SettingArea = (typeof settingAreas)[number]
