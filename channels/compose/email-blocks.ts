@@ -1,5 +1,7 @@
+import type { BlockColours } from '#contract/content-blocks.ts'
 import { accentInk, onAccent, safeAccent } from './colours.ts'
 import type { ComposeContext } from './composed.ts'
+import { headingHtml, lines, offerGround, onGround, quoteHtml, widePicture } from './email-designed.ts'
 import type { Line, Link, Picture, Section } from './email-sections.ts'
 import { escapeHtml as e } from './escape-html.ts'
 import type { Block, Inline } from './small-markdown.ts'
@@ -14,7 +16,21 @@ export function emailBlocks(sections: readonly Section[], context: ComposeContex
 function sectionHtml(section: Section, context: ComposeContext): string {
   switch (section.kind) {
     case 'words':
-      return section.blocks.map((block) => wordsHtml(block, context)).join('\n')
+      return onGround(section.blocks.map((block) => wordsHtml(block, context)).join('\n'), section.colours)
+    case 'heading':
+      return onGround(headingHtml(section.text), section.colours)
+    case 'button':
+      return `<div style="margin:0 0 20px">${buttonHtml(section.link, context, undefined, section.colours)}</div>`
+    case 'picture':
+      return widePicture(section)
+    case 'offer':
+      return offerHtml(section, context)
+    case 'quote':
+      return quoteHtml(section)
+    case 'divider':
+      return '<hr class="line" style="margin:8px 0 24px;border:0;border-top:1px solid #e7e2dc">'
+    case 'small':
+      return `<p class="soft" style="margin:0 0 16px;color:#6b655e;font-size:13px;line-height:20px">${lines(section.text)}</p>`
     case 'product':
       return productHtml(section, context)
     case 'lines':
@@ -67,10 +83,21 @@ function pictureCell(picture: Picture | null, link: Link | null, size: number): 
 }
 
 /** A table cell with a colour of its own: it stays a button where styles of links are dropped. */
-function buttonHtml({ label, url }: Link, { accentColor }: ComposeContext, about?: string): string {
+function buttonHtml(
+  { label, url }: Link,
+  { accentColor }: ComposeContext,
+  about?: string,
+  colours?: BlockColours,
+): string {
   const name = about === undefined ? '' : ` aria-label="${e(`${label}: ${about}`)}"`
-  const [ground, ink] = [safeAccent(accentColor), onAccent(accentColor)]
-  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" bgcolor="${ground}" style="background:${ground};border-radius:10px;mso-padding-alt:11px 20px"><a href="${e(url)}"${name} style="display:inline-block;padding:11px 20px;color:${ink};font-weight:600;font-size:15px;line-height:22px;text-decoration:none">${e(label)}</a></td></tr></table>`
+  const ground = safeAccent(colours?.ground ?? accentColor)
+  const ink = colours ? safeAccent(colours.ink) : onAccent(accentColor)
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="${colours ? 'own' : 'button'}" bgcolor="${ground}" style="background:${ground};border-radius:10px;mso-padding-alt:11px 20px"><a href="${e(url)}"${name} style="display:inline-block;padding:11px 20px;color:${ink};font-weight:600;font-size:15px;line-height:22px;text-decoration:none">${e(label)}</a></td></tr></table>`
+}
+
+/** What an offer says, and its code as it must be typed. */
+function offerHtml({ blocks, code }: Extract<Section, { kind: 'offer' }>, context: ComposeContext): string {
+  return offerGround(blocks.map((block) => wordsHtml(block, context)).join('\n'), code)
 }
 
 type LinesSection = Extract<Section, { kind: 'lines' }>

@@ -10,7 +10,12 @@ const DARK = { page: '#191816', card: '#262422' }
 const FONT = `-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif`
 
 /** One column of at most 600 px in tables, which every mail program draws; styles inline, dark mode beside them. */
-export function emailHtml(subject: string, sections: readonly Section[], context: ComposeContext): string {
+export function emailHtml(
+  subject: string,
+  sections: readonly Section[],
+  context: ComposeContext,
+  preheader = '',
+): string {
   const { shopName, senderName, locale } = context
   const direction = directionOf(locale)
   const signed =
@@ -29,7 +34,7 @@ export function emailHtml(subject: string, sections: readonly Section[], context
 ${styles(context)}
 </style>
 </head>
-<body class="page" style="margin:0;padding:0;background:${LIGHT.page};font-family:${FONT}">
+<body class="page" style="margin:0;padding:0;background:${LIGHT.page};font-family:${FONT}">${hidden(preheader)}
 <div role="article" aria-roledescription="email" aria-label="${e(subject)}" lang="${e(locale)}" dir="${direction}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="page" style="background:${LIGHT.page}"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
@@ -44,6 +49,12 @@ ${footer(context)}</td></tr>
 </div>
 </body>
 </html>`
+}
+
+/** What a mailbox shows beside the subject: in the page, and not to be seen there. */
+function hidden(preheader: string): string {
+  if (preheader === '') return ''
+  return `\n<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${e(preheader)}</div>`
 }
 
 function footer(context: ComposeContext): string {

@@ -1,5 +1,7 @@
+import type { BlockColours, ContentBlock } from '#contract/content-blocks.ts'
 import type { MessagePart, OrderCard, ProductCard } from '#contract/message.ts'
 import { formatMoney, type Money } from '#contract/money.ts'
+import type { MessageContent } from '#contract/outbound.ts'
 import { absoluteUrl } from './absolute-url.ts'
 import type { ComposeContext } from './composed.ts'
 import { type EmailWords, emailWords } from './email-words.ts'
@@ -24,7 +26,8 @@ export interface Line {
 
 /** What a mail is made of, before it is drawn as HTML or as text; every address is absolute. */
 export type Section =
-  | { kind: 'words'; blocks: Block[] }
+  | { kind: 'words'; blocks: Block[]; colours?: BlockColours }
+  | { kind: 'heading'; text: string; colours?: BlockColours }
   | { kind: 'product'; line: Line; was: string | null; link: Link | null }
   | {
       kind: 'lines'
@@ -35,15 +38,57 @@ export type Section =
       links: Link[]
     }
   | { kind: 'link'; link: Link }
+  | { kind: 'button'; link: Link; colours?: BlockColours }
+  | { kind: 'picture'; picture: Picture; url: string | null }
+  | { kind: 'offer'; blocks: Block[]; code: string | null }
+  | { kind: 'quote'; text: string; by: string; stars: number | null; picture: Picture | null }
+  | { kind: 'divider' }
+  | { kind: 'small'; text: string }
 
 /** The text first, then what it carries, in its order. */
 export function emailSections(
-  content: { text: string; parts: readonly MessagePart[] },
+  content: Pick<MessageContent, 'text' | 'parts' | 'blocks'>,
   context: ComposeContext,
 ): Section[] {
+  if (content.blocks) return content.blocks.flatMap((block) => blockSections(block, drawing(context)))
   const blocks = parseSmallMarkdown(content.text)
   const text: Section[] = blocks.length > 0 ? [{ kind: 'words', blocks }] : []
   return [...text, ...content.parts.flatMap((part) => sectionsOf(part, drawing(context)))]
+}
+
+/** A piece of a message that was drawn from modules. */
+function blockSections(block: ContentBlock, draw: Drawing): Section[] {
+  switch (block.type) {
+    case 'heading':
+      return [{ kind: 'heading', text: block.text, ...(block.colours && { colours: block.colours }) }]
+    case 'text': {
+      const blocks = parseSmallMarkdown(block.text)
+      return [{ kind: 'words', blocks, ...(block.colours && { colours: block.colours }) }]
+    }
+    case 'products':
+      return block.products.map((product) => productSection(product, draw))
+    case 'offer':
+      return [{ kind: 'offer', blocks: parseSmallMarkdown(block.text), code: block.code }]
+    case 'button': {
+      const colours = block.colours && { colours: block.colours }
+      return linkTo(block.label, draw.url(block.href)).map((link) => ({ kind: 'button', link, ...colours }))
+    }
+    case 'picture':
+    case 'countdown': {
+      const [alt, href] = block.type === 'picture' ? [block.alt, block.href] : [block.text, null]
+      const picture = pictureOf({ url: block.url, alt }, draw)
+      return picture ? [{ kind: 'picture', picture, url: draw.url(href) }] : []
+    }
+    case 'review': {
+      const { text, author, productTitle, rating, image } = block.review
+      const by = [author, productTitle].filter(Boolean).join(', ')
+      return [{ kind: 'quote', text, by, stars: rating, picture: pictureOf(image, draw) }]
+    }
+    case 'divider':
+      return [{ kind: 'divider' }]
+    case 'small':
+      return [{ kind: 'small', text: block.text }]
+  }
 }
 
 interface Drawing {

@@ -12,7 +12,8 @@ export function emailText(sections: readonly Section[], context: ComposeContext)
     ...(unsubscribeUrl === null ? [] : [`${emailWords(locale).unsubscribe}: ${unsubscribeUrl}`]),
   ]
   // "-- " begins the signature, by RFC 3676
-  return `${[...sections.map(sectionText), ...signed].join('\n\n')}\n\n-- \n${footer.join('\n\n')}\n`
+  const said = sections.map(sectionText).filter((text) => text !== '')
+  return `${[...said, ...signed].join('\n\n')}\n\n-- \n${footer.join('\n\n')}\n`
 }
 
 function sectionText(section: Section): string {
@@ -29,7 +30,19 @@ function sectionText(section: Section): string {
       )
     }
     case 'link':
+    case 'button':
       return linkText(section.link)
+    case 'heading':
+    case 'small':
+      return section.text
+    case 'picture':
+      return [section.picture.alt, section.url].filter(Boolean).join('\n')
+    case 'offer':
+      return plainBlocks(section.blocks)
+    case 'quote':
+      return `“${section.text}”\n${section.by}`
+    case 'divider':
+      return '* * *'
   }
 }
 

@@ -16,7 +16,7 @@ export function composeEmail({ content, context }: ComposeInput): Composed {
   if (sections.length === 0) return { ok: false, reason: 'empty', text: 'The message is empty.' }
   // one line, or it would begin a header of its own
   const subject = shorten(content.subject ?? '', SUBJECT_CHARS) || shorten(context.shopName, SUBJECT_CHARS)
-  const html = emailHtml(subject, sections, context)
+  const html = emailHtml(subject, sections, context, shorten(content.preheader ?? '', SUBJECT_CHARS))
   if (Buffer.byteLength(html) > MAX_HTML_BYTES)
     return { ok: false, reason: 'too_long', text: 'The e-mail is larger than mail programs show: 100 KB.' }
   const unsubscribe = context.unsubscribeUrl === null ? null : { url: context.unsubscribeUrl }

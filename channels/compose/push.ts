@@ -43,15 +43,15 @@ function bodyOf({ text, parts }: MessageContent, { locale }: ComposeContext): st
     .join(' · ')
 }
 
-/** What it is about: the first product, page or parcel, else the first link of the text. */
-function linkOf({ text, parts }: MessageContent, { baseUrl }: ComposeContext): string | null {
+/** Where the message leads, else what it is about: the first product, page or parcel, else the first link of the text. */
+function linkOf({ text, parts, link }: MessageContent, { baseUrl }: ComposeContext): string | null {
   const links = parts.flatMap((part) => {
     if (part.type === 'products' || part.type === 'comparison') return part.products.map(({ url }) => url)
     if (part.type === 'source') return [part.url]
     if (part.type === 'cart') return [part.cart.checkoutUrl]
     return part.type === 'order' ? part.order.tracking.map(({ url }) => url) : []
   })
-  const all = [...links, firstLink(parseSmallMarkdown(text))].map((url) => absoluteUrl(url, baseUrl))
+  const all = [link, ...links, firstLink(parseSmallMarkdown(text))].map((url) => absoluteUrl(url, baseUrl))
   return all.find((url) => url !== null) ?? null
 }
 
