@@ -2,8 +2,15 @@ import { SystemMessage } from '@langchain/core/messages'
 import { cardsIn } from '#contract/choices.ts'
 import type { MessagePart, ProductCard } from '#contract/message.ts'
 import { isOpenNow } from '#domain/settings/index.ts'
-import { findProducts, toProductCard } from '#knowledge/catalog/index.ts'
-import { cardFacts, knownOfShopper, placeOfShopper, shopCurrency, sizesOf } from '#tools/index.ts'
+import { toProductCard } from '#knowledge/catalog/index.ts'
+import {
+  cardFacts,
+  knownOfShopper,
+  placeOfShopper,
+  productsForShopper,
+  shopCurrency,
+  sizesOf,
+} from '#tools/index.ts'
 import type { HouseNotes, SettledNote } from './offline/index.ts'
 import { fence, fillPrompt, promptTemplate } from './prompts/prompt.ts'
 import type { Run } from './run.ts'
@@ -58,7 +65,7 @@ async function currentCards(run: Run): Promise<{ page: ProductCard | null; shown
   const before = lastCards(transcript.map((message) => message.parts))
   const pageId = context.page?.productId
   const ids = [...new Set([...(pageId ? [pageId] : []), ...before.map((card) => card.productId)])]
-  const products = ids.length > 0 ? await findProducts(context.db, ids) : []
+  const products = ids.length > 0 ? await productsForShopper(context, ids) : []
   const now = (productId: string, variantId?: string) => {
     const product = products.find((entry) => entry.productId === productId)
     const variant = product?.variants.find((entry) => entry.variantId === variantId)

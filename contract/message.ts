@@ -37,6 +37,8 @@ export interface ProductCard {
   choices: { name: string; values: string[] }[]
   /** The sellable variants that the choices are made of, at most 60; left out where there is nothing to choose. */
   variants?: CardVariant[]
+  /** Before its release: ISO time from which everybody may buy, and whether this shopper may already. */
+  release?: { opensAt: string; early: boolean }
   /** Why it is shown, in words for a shopper; left out where it was simply asked for. */
   because?: string
 }

@@ -17,6 +17,7 @@ import type { InboundDeps } from './house.ts'
 import { LEASE_MS } from './lease.ts'
 import { isPhone, lockPhone } from './phone/leave-by-phone.ts'
 import { type Chunk, speak, speakToPhone } from './speak.ts'
+import { standingOf } from './standing.ts'
 import { texts } from './texts.ts'
 import type { TakenTurn } from './turn.ts'
 
@@ -46,7 +47,10 @@ export async function endTurn(deps: InboundDeps, turn: TakenTurn, result: TurnRe
   if (outcome === 'answered' && result.spoken === 0 && !result.words) return failTurn(deps, turn, toolCalls)
   const handoff = outcome === 'handed_over' ? (result.handoff ?? null) : null
   const conversation = await finish(deps, turn, toolCalls, handoff, result.words)
-  if (changedCart(toolCalls)) await publishCart(deps, turn.ref, result.customerIds)
+  if (changedCart(toolCalls)) {
+    const { trust } = await standingOf(deps.db, conversation, deps.clock())
+    await publishCart(deps, turn.ref, { customerIds: result.customerIds, trust })
+  }
   return conversation
 }
 

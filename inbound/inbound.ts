@@ -81,7 +81,10 @@ export function createInbound(given: InboundDeps): Inbound {
     staffRead: (conversationId, seq) => readAsStaff(deps, conversationId, seq),
     customerRead: (visitor, seq) => readAsCustomer(deps, visitor, seq),
     customerEnd: (visitor) => endByCustomer(deps, visitor),
-    cart: async (visitor) => viewOfCart(deps, await cartOwners(deps.db, visitor, deps.clock())),
+    cart: async (visitor) => {
+      const now = deps.clock()
+      return viewOfCart(deps, await cartOwners(deps.db, visitor, now), now)
+    },
     changeCart: async (visitor, input) => changeCartOf(deps, visitor, input),
     sweep: () => {
       sweeping ??= sweep(deps, worker).finally(() => {

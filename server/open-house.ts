@@ -87,7 +87,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     onStep('Opening the search')
     const embedder = options.embedder === undefined ? await embedderOf(config) : options.embedder
     const shelf = await openShelf(db)
-    const search = await openSearch(db, { embedder, shelf, log })
+    const search = await openSearch(db, { embedder, shelf, clock, log })
     const recommender = await openRecommender(db, { shelf, similar: search.similar, clock })
     // 5. the agent and what comes in
     const model = options.model === undefined ? await modelOf(config) : options.model

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import {
   availabilityOf,
-  findProduct,
   listStores,
   type Product,
   type Store,
   storeStock,
   type Variant,
 } from '#knowledge/catalog/index.ts'
+import { productForShopper } from './access/early-access.ts'
 import { matchingVariants } from './access/matching-variants.ts'
 import { storesNamed } from './access/stores-for-shopper.ts'
 import { optionWords, variantFacts } from './evidence/product-evidence.ts'
@@ -30,7 +30,7 @@ export const checkStock = defineTool({
     store: z.string().trim().min(1).max(80).optional(),
   }),
   async run(ctx, input) {
-    const product = await findProduct(ctx.db, input.productId)
+    const product = await productForShopper(ctx, input.productId)
     if (!product) return refuse('not_found')
     const variants = matchingVariants(product, input).slice(0, MAX_VARIANTS)
     const stores = storesIn(await listStores(ctx.db), input.store)
@@ -38,8 +38,10 @@ export const checkStock = defineTool({
       ctx.db,
       variants.map((variant) => variant.variantId),
     )
+    const isClosed = product.release?.early === false
     const at = (variantId: string, storeId: string) =>
-      counts.find((entry) => entry.variantId === variantId && entry.storeId === storeId)?.quantity ?? 0
+      (isClosed ? [] : counts).find((entry) => entry.variantId === variantId && entry.storeId === storeId)
+        ?.quantity ?? 0
     return {
       ok: true,
       data: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { findProducts, toProductCard } from '#knowledge/catalog/index.ts'
+import { toProductCard } from '#knowledge/catalog/index.ts'
+import { productsForShopper } from './access/early-access.ts'
 import { comparisonRows } from './evidence/comparison-rows.ts'
 import { cardFacts, productData } from './evidence/product-evidence.ts'
 import { refuse } from './refuse.ts'
@@ -15,7 +16,7 @@ export const compareProducts = defineTool({
   async run(ctx, { productIds }) {
     const ids = [...new Set(productIds)]
     if (ids.length < 2) return refuse('bad_arguments', 'productIds: two different products at least')
-    const found = await findProducts(ctx.db, ids)
+    const found = await productsForShopper(ctx, ids)
     const products = ids.flatMap((id) => found.find((product) => product.productId === id) ?? [])
     const missing = ids.filter((id) => !found.some((product) => product.productId === id))
     if (missing.length > 0) return refuse('not_found', `productIds: ${missing.join(', ')}`)

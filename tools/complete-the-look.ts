@@ -3,6 +3,7 @@ import { formatMoney } from '#contract/money.ts'
 import type { Bundle, RecommendAsk } from '#domain/recommendation/index.ts'
 import { findProduct } from '#knowledge/catalog/index.ts'
 import { categoryPath } from './access/category-path.ts'
+import { accessOfBuyer } from './access/early-access.ts'
 import { factsOfShopper } from './access/facts-of-shopper.ts'
 import { currentCart } from './evidence/cart-evidence.ts'
 import { productData } from './evidence/product-evidence.ts'
@@ -44,6 +45,7 @@ export const completeTheLook = defineTool({
       productIds: about,
       cart,
       category: within,
+      access: await accessOfBuyer(ctx.db, ctx, ctx.now),
       city: ctx.place?.city,
       limit: limit ?? 4,
       filters: { exclude: bought },

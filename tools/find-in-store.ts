@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Availability } from '#contract/message.ts'
 import {
   availabilityOf,
-  findProduct,
   listStores,
   optionsInWords,
   type Product,
   storeStock,
   type Variant,
 } from '#knowledge/catalog/index.ts'
+import { productForShopper } from './access/early-access.ts'
 import { matchingVariants } from './access/matching-variants.ts'
 import { distanceInWords, nearestFirst, type StoreNear, storesNamed } from './access/stores-for-shopper.ts'
 import { variantFacts } from './evidence/product-evidence.ts'
@@ -51,13 +51,14 @@ export const findInStore = defineTool({
     store: word.optional(),
   }),
   async run(ctx, input) {
-    const product = await findProduct(ctx.db, input.productId)
+    const product = await productForShopper(ctx, input.productId)
     if (!product) return refuse('not_found')
     const variants = matchingVariants(product, input).slice(0, MOST_VARIANTS)
     const all = await listStores(ctx.db)
     const named = input.store ? storesNamed(all, input.store) : []
     const near = nearestFirst(named.length > 0 ? named : all, ctx.place)
-    const found = await stockIn(ctx, variants, near)
+    const onSale = product.release?.early === false ? [] : variants
+    const found = await stockIn(ctx, onSale, near)
     const having = found.filter(({ availability }) => availability !== 'out_of_stock')
     const [first] = found
     const similar = having.length === 0 && first ? similarIn(ctx, product, first.store.storeId) : []

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { findProduct, isSellable, toProductCard } from '#knowledge/catalog/index.ts'
+import { isSellable, toProductCard } from '#knowledge/catalog/index.ts'
+import { productForShopper } from './access/early-access.ts'
 import { productDetail, productFacts } from './evidence/product-evidence.ts'
 import { refuse } from './refuse.ts'
 import { defineTool } from './tool.ts'
@@ -12,7 +13,7 @@ export const getProduct = defineTool({
   callsPerTurn: 5,
   input: z.strictObject({ productId: z.string().trim().min(1).max(200) }),
   async run(ctx, { productId }) {
-    const product = await findProduct(ctx.db, productId)
+    const product = await productForShopper(ctx, productId)
     if (!product) return refuse('not_found')
     const card = toProductCard(product)
     return {

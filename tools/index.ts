@@ -1,3 +1,4 @@
+export { accessOfBuyer, type Buyer, productsForShopper, variantsForBuyer } from './access/early-access.ts'
 export { type KnownOfShopper, knownOfShopper } from './access/known-of-shopper.ts'
 export { placeOfShopper } from './access/place-of-shopper.ts'
 export { type PreferenceName, preferenceNames, preferenceWords } from './access/preference-names.ts'

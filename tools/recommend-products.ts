@@ -4,6 +4,7 @@ import type { RowName } from '#contract/recommendation.ts'
 import { findProduct } from '#knowledge/catalog/index.ts'
 import { boughtBefore } from './access/bought-before.ts'
 import { categoryPath } from './access/category-path.ts'
+import { accessOfBuyer } from './access/early-access.ts'
 import { factsOfShopper } from './access/facts-of-shopper.ts'
 import { currentCart } from './evidence/cart-evidence.ts'
 import {
@@ -75,6 +76,7 @@ async function recommend(
       cart,
       viewed: ctx.page?.productId ? [ctx.page.productId] : [],
       category,
+      access: await accessOfBuyer(ctx.db, ctx, ctx.now),
       city: ctx.place?.city,
       limit: asked.limit ?? 4,
       filters: { ...(await priceLimits(ctx, asked)), exclude: bought },

@@ -3,6 +3,7 @@ import type { ProductCard } from '#contract/message.ts'
 import { minorDigits } from '#contract/money.ts'
 import { toProductCard } from '#knowledge/catalog/index.ts'
 import type { HitReasonCode, ProductHit } from '#knowledge/search/index.ts'
+import { accessOfBuyer } from './access/early-access.ts'
 import { tastesOf } from './access/tastes.ts'
 import { cardFacts, productData } from './evidence/product-evidence.ts'
 import { shopCurrency } from './evidence/shop-currency.ts'
@@ -42,6 +43,7 @@ export const searchCatalog = defineTool({
       ...asked,
       limit: limit ?? 4,
       profile: tastesOf(ctx.known, currency),
+      access: await accessOfBuyer(ctx.db, ctx, ctx.now),
       locale: ctx.settings.locale,
     })
     const cards = hits.map(cardOf)

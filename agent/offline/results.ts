@@ -12,6 +12,7 @@ const product = z.object({
   listPrice: z.string().nullable(),
   availability: z.string(),
   choices: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  release: z.object({ onSaleFrom: z.string(), earlyAccess: z.boolean() }).optional(),
 })
 export type ProductResult = z.infer<typeof product>
 

@@ -14,7 +14,7 @@ const together: ReadonlySet<ReasonCode> = new Set(['picked', 'complements', 'bou
 /** What it is about and what completes it, with what they cost together today; null: nothing completes it. */
 export function bundleOf(s: Situation, chosen: readonly Chosen[]): Bundle | null {
   const [first] = s.context
-  if (!first?.sellable) return null
+  if (!first?.sellable || !first.openTo(s.ask.access ?? null, s.now)) return null
   const found = chosen.filter(
     ({ because, product }) => together.has(because.code) && product.currency === first.currency,
   )
@@ -24,7 +24,7 @@ export function bundleOf(s: Situation, chosen: readonly Chosen[]): Bundle | null
     Math.max(MOST_FOUND, picked.length),
   )
   if (beside.length === 0) return null
-  const items = [first, ...beside.map(({ product }) => product)].map((product) => product.card())
+  const items = [first, ...beside.map(({ product }) => product)].map((product) => product.cardAt(s.now))
   const total: Money = sumMoney(
     items.map(({ price }) => price),
     first.currency,

@@ -12,7 +12,8 @@ export interface Guards {
 }
 
 /**
- * The promises, read from the shelf as it is now: never out of stock, never bought before unless it is used up,
+ * The promises, read from the shelf as it is now: never out of stock, never before its release but to those let
+ * in early, never bought before unless it is used up,
  * never what a filter or the shop excludes, never what the row is about.
  */
 export function guardsOf(world: World, ask: RecommendAsk, facts: PersonFacts | null, now: Date): Guards {
@@ -20,10 +21,12 @@ export function guardsOf(world: World, ask: RecommendAsk, facts: PersonFacts | n
   const fits = filterOf(world.shelf, ask)
   const hides = world.curation.hides(ask.row, ask.productIds ?? [], now, world.shelf)
   const bought = facts?.bought
+  const access = ask.access ?? null
   const families = familiesAtHand(world.shelf, ask, facts)
   return {
     allows: (product) =>
       product.sellable &&
+      product.openTo(access, now) &&
       fits(product) &&
       !at.has(product.productId) &&
       (!bought?.has(product.productId) || mayBeBoughtAgain(product, facts, world.models)) &&

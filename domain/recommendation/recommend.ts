@@ -123,6 +123,6 @@ function itemOf(chosen: Chosen, s: Situation): RecommendedItem {
     productId,
     score,
     reason: { code: because.code, text: wordsOf(because, s.shelf, s.now), detail: detailOf(chosen) },
-    card: product.card(),
+    card: product.cardAt(s.now),
   }
 }

@@ -1,6 +1,7 @@
 import type { ProductCard } from '#contract/message.ts'
 import type { Money } from '#contract/money.ts'
 import type { RecommendedReason, RowName, Strategy } from '#contract/recommendation.ts'
+import type { Access } from '#knowledge/catalog/index.ts'
 
 export interface RecommendAsk {
   row: RowName
@@ -20,6 +21,8 @@ export interface RecommendAsk {
   /** 1 to 24. */
   limit: number
   filters?: RecommendFilters | undefined
+  /** Who of those let in before a release the shopper is; left out: nobody, and no such goods are shown. */
+  access?: Access | null | undefined
   /** Rather an empty answer than one that is filled up with what is popular or new. */
   orNothing?: boolean | undefined
 }

@@ -29,6 +29,7 @@ export {
 } from './queries-distributions.ts'
 export { modelOfPrediction, type RuleFields, ruleFields } from './queries-fields.ts'
 export { mainCurrency } from './queries-history.ts'
+export { joinedRelation } from './queries-joined.ts'
 export { matching } from './queries-matching.ts'
 export { membershipFacts } from './queries-memberships.ts'
 export {
@@ -44,7 +45,7 @@ export { noteChanged, type Refreshed, refreshAll, refreshChanged, refreshDue } f
 export { membershipTerm } from './queries-retention.ts'
 export { type ReadyMade, readyMadeSegments } from './ready-made.ts'
 export { groupWords } from './rfm.ts'
-export type { SampleCount } from './sample-count.ts'
+export { type SampleCount, scaleUp } from './sample-count.ts'
 export { type SegmentDetail, segmentDetail } from './segment-detail.ts'
 export type { MembershipChange, Segment } from './segments.ts'
 export { personalTables, segmentColumns } from './tables.ts'

@@ -33,7 +33,7 @@ export async function draftOutreach(
 ): Promise<DraftView> {
   const { db, search } = deps
   if (!(await findCustomer(db, customerId))) throw new Problem('not-found', 'There is no such customer.')
-  const products = await attachedProducts(db, input.productIds)
+  const products = await attachedProducts(db, input.productIds, customerId, now)
   const person = await personView(db, customerId)
   const { draftMessage } = await import('#agent/index.ts') // heavy: a server listens before it is loaded
   const draft = await draftMessage(deps.agent, {

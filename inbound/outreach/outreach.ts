@@ -22,7 +22,7 @@ import { writeOutreach } from './write.ts'
 /** A person of the team writes to a customer first. Everything but `write` and `takeBack` only looks. */
 export interface Outreach {
   maySend: (staff: StaffView, customerId: string, now: Date) => Promise<MaySendView>
-  preview: (staff: StaffView, input: z.output<typeof previewInput>) => Promise<PreviewView>
+  preview: (staff: StaffView, input: z.output<typeof previewInput>, now: Date) => Promise<PreviewView>
   draft: (
     reader: { staff: StaffView; purpose: TraitPurpose },
     customerId: string,
@@ -49,7 +49,7 @@ export interface Outreach {
 export function createOutreach(deps: OutreachDeps): Outreach {
   return {
     maySend: (staff, customerId, now) => maySendView(deps, staff, customerId, now),
-    preview: (staff, input) => previewOutreach(deps, staff, input),
+    preview: (staff, input, now) => previewOutreach(deps, staff, input, now),
     draft: (reader, customerId, input, now) => draftOutreach(deps, reader, customerId, input, now),
     write: (staff, customerId, input, now) => writeOutreach(deps, staff, customerId, input, now),
     list: (customerId) => listOutreach(deps, customerId),

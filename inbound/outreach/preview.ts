@@ -12,11 +12,12 @@ export async function previewOutreach(
   deps: OutreachDeps,
   staff: StaffView,
   input: z.output<typeof previewInput>,
+  now: Date,
 ): Promise<PreviewView> {
   const { db } = deps
   const { customerId, channel } = input
   if (!(await findCustomer(db, customerId))) throw new Problem('not-found', 'There is no such customer.')
-  const content = await contentOf(db, input)
+  const content = await contentOf(db, input, customerId, now)
   const templateId = content.template?.templateId
   const templates = templateId === undefined ? null : await deps.templates(db, [templateId])
   const { draw, rules } = await deps.shop(db)

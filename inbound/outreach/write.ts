@@ -23,7 +23,7 @@ export async function writeOutreach(
   now: Date,
 ): Promise<OutreachView> {
   if (!(await findCustomer(deps.db, customerId))) throw new Problem('not-found', 'There is no such customer.')
-  const content = await contentOf(deps.db, input)
+  const content = await contentOf(deps.db, input, customerId, now)
   const [outcome] = await deps.outbox.request(
     [
       {

@@ -22,6 +22,24 @@ export {
   productsAfter,
 } from './queries.ts'
 export {
+  departmentRelation,
+  lastChange,
+  priceFallRelation,
+  restockRelation,
+  sellableRelation,
+} from './queries-changes.ts'
+export {
+  dropReleases,
+  earlyWindows,
+  listReleases,
+  nextOpening,
+  type Release,
+  type ReleaseChange,
+  releaseChange,
+  releasesOf,
+  saveReleases,
+} from './queries-releases.ts'
+export {
   listStores,
   type StockEntry,
   setStock,
@@ -33,6 +51,16 @@ export { readAcpFeed } from './readers/acp-feed.ts'
 export type { BadEntry, CatalogEntry, CatalogSource, ReaderOptions } from './readers/entry.ts'
 export { readMerchantCsv } from './readers/merchant-csv.ts'
 export { readShopifyProducts } from './readers/shopify.ts'
+export {
+  type Access,
+  asSoldTo,
+  type Dated,
+  type EarlyAccess,
+  isBeforeRelease,
+  mayBuy,
+  type ReleaseNote,
+  releaseNote,
+} from './release.ts'
 export { openShelf, type Shelf } from './shelf.ts'
 export { pathsOf } from './shelf-categories.ts'
 export { ShelfContents, type ShelfView } from './shelf-contents.ts'

@@ -7,11 +7,12 @@ export function listedProduct(entry: CatalogEntry, now: Date): Product | BadEntr
   if (!('product' in entry)) return entry
   const checked = productInput.safeParse(entry.product satisfies ProductInput)
   if (!checked.success) return { line: entry.line, ...firstIssue(checked.error) }
-  const { productId, releaseAt, variants, ...rest } = checked.data
+  const { productId, releaseAt, early, variants, ...rest } = checked.data
   return {
     ...rest,
     productId,
     releaseAt: releaseAt === null ? null : new Date(releaseAt),
+    early: early && { ...early, from: new Date(early.from) },
     variants: variants.map((variant) => ({ ...variant, productId })),
     rev: entry.line,
     updatedAt: now,

@@ -13,7 +13,7 @@ export type SourceVariant = Pick<
   Variant,
   'variantId' | 'url' | 'options' | 'price' | 'listPrice' | 'available' | 'stockOnline' | 'media'
 >
-export type CardSource = Pick<Product, 'productId' | 'title' | 'url' | 'media'> & {
+export type CardSource = Pick<Product, 'productId' | 'title' | 'url' | 'media' | 'release'> & {
   variants: readonly SourceVariant[]
 }
 
@@ -36,6 +36,7 @@ export function toProductCard(product: CardSource, named?: SourceVariant): Produ
     availability: availabilityOf(variant),
     options: optionsInWords(variant),
     choices,
+    ...(product.release && { release: product.release }),
     ...(choices.length > 0 && { variants: sellableVariants(product) }),
   }
 }

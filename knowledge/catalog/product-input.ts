@@ -51,6 +51,25 @@ const variantInput = z.object({
   media: z.array(media).max(50).default([]),
 })
 
+const moment = z
+  .union([z.date(), z.iso.datetime({ offset: true }), z.iso.date()])
+  .transform((value) => new Date(value).toISOString())
+
+const names = z
+  .array(words(100))
+  .max(50)
+  .default([])
+  .transform((all) => [...new Set(all)])
+const earlyInput = z
+  .object({ from: moment, segmentIds: names, tiers: names })
+  .refine(({ segmentIds, tiers }) => segmentIds.length + tiers.length > 0, 'names nobody who is let in early')
+
+/** When goods go on sale; null: at once. */
+export const releaseInput = z.object({
+  releaseAt: moment.nullish().transform((value) => value ?? null),
+  early: earlyInput.nullish().transform((value) => value ?? null),
+})
+
 /**
  * Our own normal form of a product, which every reader gives and every import takes. Amounts are in minor
  * units; a media address is http(s) or a path on the shop's host.
@@ -65,13 +84,12 @@ export const productInput = z
     categories: z.array(words(500)).max(50).default([]),
     media: z.array(media).max(100).default([]),
     attributes: z.record(words(200), text(20_000)).default({}),
-    releaseAt: z
-      .union([z.date(), z.iso.datetime({ offset: true }), z.iso.date()])
-      .nullish()
-      .transform((value) => (value == null ? null : new Date(value).toISOString())),
+    ...releaseInput.shape,
     variants: z.array(variantInput).min(1, 'needs at least one').max(2000),
   })
   .superRefine((product, context) => {
+    const fault = releaseFault(product)
+    if (fault !== null) context.addIssue({ code: 'custom', path: ['early', 'from'], message: fault })
     const seen = new Set<string>()
     product.variants.forEach((variant, index) => {
       if (seen.has(variant.variantId))
@@ -90,6 +108,19 @@ export const productInput = z
           })
     })
   })
+
+/** What is wrong with a release as it is written; null: nothing. */
+export function releaseFault({
+  releaseAt,
+  early,
+}: {
+  releaseAt: string | null
+  early: { from: string } | null
+}): string | null {
+  if (early === null) return null
+  if (releaseAt === null) return 'needs a release date that it is earlier than'
+  return early.from < releaseAt ? null : 'is not before the release date'
+}
 
 /** What a caller writes: what has a default may be left out. */
 export type ProductInput = z.input<typeof productInput>

@@ -1,5 +1,6 @@
 import type { Availability, Image } from '#contract/message.ts'
 import type { Money } from '#contract/money.ts'
+import type { EarlyAccess, ReleaseNote } from './release.ts'
 
 /** One choice of a variant, such as `{ name: 'Colour', value: 'Navy' }`. */
 export interface Option {
@@ -39,7 +40,12 @@ export interface Product {
   media: Image[]
   /** What is the same for every variant, by name: `{ material: 'wool' }`. */
   attributes: Record<string, string>
+  /** When everybody may buy it; null: since ever. */
   releaseAt: Date | null
+  /** Who may before that; null: nobody. */
+  early: EarlyAccess | null
+  /** What this shopper is told of a release to come; only on a product made for one by `asSoldTo`. */
+  release?: ReleaseNote
   /** In the order the shop gave them. */
   variants: Variant[]
   /** Grows with every change to any product; what `productsAfter` follows. */

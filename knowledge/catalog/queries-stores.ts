@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '#store/index.ts'
+import { noteCounts } from './queries-changes.ts'
 import { noteMoments } from './queries-moments.ts'
 import { lockCatalog } from './queries-write.ts'
 import type { Store, StoreInput } from './stores.ts'
@@ -84,6 +85,7 @@ async function knownIds(tx: Db, entries: StockEntry[]) {
 
 async function setOnline(tx: Db, entries: StockEntry[], now: Date): Promise<number> {
   if (entries.length === 0) return 0
+  await noteCounts(tx, JSON.stringify(entries), now)
   const { rows } = await sql<{ product_id: string }>`
     update variants v set stock_online = r.quantity,
       available = v.available or (r.quantity > 0 and coalesce(v.stock_online, 0) = 0)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#store/index.ts'
 import type { CheckedProduct } from './product-input.ts'
+import { noteChanges } from './queries-changes.ts'
 import { noteMoments } from './queries-moments.ts'
 import { type catalogColumns, columnList, recordOf } from './tables.ts'
 
@@ -36,9 +37,11 @@ export async function writeProducts(tx: Db, rows: ProductRow[], source: string, 
     select ${columnList('products')} from json_to_recordset(${products}::json) as r(${recordOf('products')})
     on conflict (product_id) do update set title = excluded.title, description = excluded.description,
       brand = excluded.brand, url = excluded.url, categories = excluded.categories, media = excluded.media,
-      attributes = excluded.attributes, release_at = excluded.release_at, source = excluded.source,
+      attributes = excluded.attributes, release_at = excluded.release_at, early_from = excluded.early_from,
+      early_segments = excluded.early_segments, early_tiers = excluded.early_tiers, source = excluded.source,
       hash = excluded.hash, rev = nextval('catalog_rev'), updated_at = excluded.updated_at,
       deleted_at = null`.execute(tx)
+  await noteChanges(tx, variants, now)
   await sql`
     delete from variants v where v.product_id = any(${rows.map((row) => row.product.productId)}::text[])
       and not exists (select 1 from json_to_recordset(${variants}::json) as r(product_id text, variant_id text)
@@ -70,6 +73,9 @@ function productRecord({ product, hash }: ProductRow, source: string, now: Date)
     media: product.media,
     attributes: product.attributes,
     release_at: product.releaseAt,
+    early_from: product.early?.from ?? null,
+    early_segments: product.early?.segmentIds ?? [],
+    early_tiers: product.early?.tiers ?? [],
     source,
     hash,
     updated_at: now,
@@ -107,6 +113,7 @@ export async function removeProducts(tx: Db, source: string, now: Date): Promise
   const ids = rows.map((row) => row.product_id)
   await sql`delete from store_stock where variant_id in
     (select variant_id from variants where product_id = any(${ids}::text[]))`.execute(tx)
+  await sql`delete from releases where product_id = any(${ids}::text[])`.execute(tx)
   await sql`delete from variants where product_id = any(${ids}::text[])`.execute(tx)
   await noteMoments(tx, ids, now)
   await sql`delete from stores where source = ${source}`.execute(tx)

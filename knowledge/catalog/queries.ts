@@ -33,6 +33,9 @@ interface ProductJson {
   media: Image[]
   attributes: Record<string, string>
   release_at: Date | null
+  early_from: Date | null
+  early_segments: string[]
+  early_tiers: string[]
   rev: number
   updated_at: Date
   deleted_at: Date | null
@@ -41,10 +44,14 @@ interface ProductJson {
 
 const productWithVariants = sql`
   select p.product_id, p.title, p.description, p.brand, p.url, p.categories, p.media, p.attributes,
-    p.release_at, p.rev, p.updated_at, p.deleted_at,
+    p.rev, p.updated_at, p.deleted_at,
+    case when r.product_id is null then p.release_at else r.opens_at end as release_at,
+    case when r.product_id is null then p.early_from else r.early_from end as early_from,
+    case when r.product_id is null then p.early_segments else r.early_segments end as early_segments,
+    case when r.product_id is null then p.early_tiers else r.early_tiers end as early_tiers,
     coalesce((select json_agg(v order by v.position) from variants v where v.product_id = p.product_id), '[]')
       as variants
-  from products p`
+  from products p left join releases r on r.product_id = p.product_id`
 
 /** Those that are there, in the order asked. */
 export async function findProducts(db: Db, productIds: string[]): Promise<Product[]> {
@@ -134,6 +141,11 @@ function toProduct(row: ProductJson): Product {
     media: row.media,
     attributes: row.attributes,
     releaseAt: row.release_at,
+    early: row.early_from && {
+      from: row.early_from,
+      segmentIds: row.early_segments,
+      tiers: row.early_tiers,
+    },
     variants: row.variants.map((variant) => toVariant(row.product_id, variant)),
     rev: row.rev,
     updatedAt: row.updated_at,

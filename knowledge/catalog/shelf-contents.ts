@@ -1,4 +1,5 @@
 import type { StockRow } from './queries-shelf.ts'
+import { isBeforeRelease } from './release.ts'
 import { ShelfCategories } from './shelf-categories.ts'
 import { newSince, ShelfOrder } from './shelf-order.ts'
 import type { ShelfProduct } from './shelf-product.ts'
@@ -16,6 +17,8 @@ export interface ShelfView {
   /** What lies in this category or below it. */
   inCategory: (path: string) => ReadonlySet<ShelfProduct>
   readonly size: number
+  /** Whether something is before its release, and open to some already. */
+  hasReleases: (now: Date) => boolean
   /** How many can be bought online. */
   readonly sellable: number
   categories: () => { category: string; products: number }[]
@@ -33,10 +36,18 @@ export class ShelfContents implements ShelfView {
   readonly #order = new ShelfOrder()
   readonly #categories = new ShelfCategories()
   readonly #stock = new ShelfStock()
+  /** What lets some in before others. */
+  readonly #early = new Set<ShelfProduct>()
   #stores: readonly Store[] = []
 
   get size(): number {
     return this.#places.size
+  }
+
+  hasReleases = (now: Date) => {
+    for (const product of this.#early)
+      if (product.early !== null && product.early.from <= now && isBeforeRelease(product, now)) return true
+    return false
   }
 
   get sellable(): number {
@@ -65,6 +76,8 @@ export class ShelfContents implements ShelfView {
     const old = this.#at(place)
     this.#places.set(product.productId, place)
     this.#standing[place] = product
+    if (old) this.#early.delete(old)
+    if (product.early !== null) this.#early.add(product)
     if (old) this.#categories.remove(old)
     this.#categories.add(product)
     const [before, since] = [
@@ -80,6 +93,7 @@ export class ShelfContents implements ShelfView {
     const place = this.#places.get(productId)
     const old = this.#at(place)
     if (place === undefined || !old) return
+    this.#early.delete(old)
     if (old.sellable) this.#order.remove(place, newSince(old))
     this.#categories.remove(old)
     for (const { variantId } of old.variants) this.#stock.drop(variantId)

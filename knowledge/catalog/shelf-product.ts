@@ -3,6 +3,7 @@ import { cheapestVariant, isSellable } from './product.ts'
 import { type SourceVariant, toProductCard } from './product-card.ts'
 import type { ChangedProduct } from './queries.ts'
 import type { ProductMoments } from './queries-moments.ts'
+import { type Access, type EarlyAccess, isBeforeRelease, mayBuy } from './release.ts'
 
 /** Words kept of a product's attributes: longer texts are for reading, not for comparing. */
 const LONGEST_ATTRIBUTE = 60
@@ -24,11 +25,12 @@ export class ShelfProduct {
   readonly listPriceAmount: number | null
   readonly costAmount: number | null
   readonly currency: string
-  /** Whether some variant can be bought online. */
+  /** Whether some variant lies online; whether it is on sale yet is `openTo`. */
   readonly sellable: boolean
   /** Pieces online over all variants; null: not counted. */
   readonly stockOnline: number | null
   readonly releaseAt: Date | null
+  readonly early: EarlyAccess | null
   readonly firstSeenAt: Date
   readonly soldOutAt: Date | null
   /** When it could be bought again after it was sold out. */
@@ -53,6 +55,7 @@ export class ShelfProduct {
     this.sellable = product.variants.some(isSellable)
     this.stockOnline = stockOf(product.variants)
     this.releaseAt = product.releaseAt
+    this.early = product.early
     this.firstSeenAt = moments?.firstSeenAt ?? product.updatedAt
     this.soldOutAt = moments?.soldOutAt ?? null
     this.restockedAt = moments?.restockedAt ?? null
@@ -60,6 +63,19 @@ export class ShelfProduct {
 
   get image(): Image | null {
     return this.media[0] ?? null
+  }
+
+  /** Whether this person (null: nobody known) may buy it now, as far as its release goes. */
+  openTo(access: Access | null, now: Date): boolean {
+    return mayBuy(this, access, now)
+  }
+
+  /** The card for whoever may buy it now: before its release it says until when that is early. */
+  cardAt(now: Date): ProductCard {
+    const release = isBeforeRelease(this, now) ? this.releaseAt : null
+    return release === null
+      ? this.card()
+      : { ...this.card(), release: { opensAt: release.toISOString(), early: true } }
   }
 
   /** The card of its best variant. Shared: whoever is given it leaves it as it is. */

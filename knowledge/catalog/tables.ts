@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 
-/** The columns that an import writes, with their types; a test holds them against the migrated database. */
+/** The columns that an import, or staff, write, with their types; a test holds them against the migrated database. */
 export const catalogColumns = {
   products: {
     product_id: 'text',
@@ -12,6 +12,9 @@ export const catalogColumns = {
     media: 'jsonb',
     attributes: 'jsonb',
     release_at: 'timestamptz',
+    early_from: 'timestamptz',
+    early_segments: 'text[]',
+    early_tiers: 'text[]',
     source: 'text',
     hash: 'text',
     updated_at: 'timestamptz',
@@ -32,6 +35,15 @@ export const catalogColumns = {
     available: 'boolean',
     stock_online: 'integer',
     media: 'jsonb',
+  },
+  releases: {
+    product_id: 'text',
+    opens_at: 'timestamptz',
+    early_from: 'timestamptz',
+    early_segments: 'text[]',
+    early_tiers: 'text[]',
+    updated_by: 'text',
+    updated_at: 'timestamptz',
   },
 } as const
 

@@ -69,7 +69,7 @@ function countersFor(room: ProductSearch, prepared: Prepared): Counter[] {
     optionCounter(query, null),
     ...Object.keys(query.options ?? {}).map((name) => optionCounter(query, name)),
     saleCounter(query),
-    stockCounter(query),
-    storeCounter(query, room.shelf),
+    stockCounter(query, prepared.isOpen),
+    storeCounter(query, room.shelf, prepared.isOpen),
   ]
 }

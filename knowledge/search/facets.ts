@@ -1,4 +1,11 @@
-import { isSellable, type Product, type Variant } from '#knowledge/catalog/index.ts'
+import {
+  type Access,
+  type EarlyAccess,
+  isSellable,
+  mayBuy,
+  type Product,
+  type Variant,
+} from '#knowledge/catalog/index.ts'
 import { namesColour } from './colours.ts'
 import type { FactPool, Name, Pair } from './fact-pool.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
@@ -25,6 +32,7 @@ export interface Facets {
   quantities: readonly Quantity[]
   /** Milliseconds; null: it was never said. */
   releasedAt: number | null
+  early: EarlyAccess | null
   variants: VariantFacets[]
 }
 
@@ -37,6 +45,13 @@ export interface VariantFacets {
   options: readonly Pair[]
   colours: readonly string[]
   sizes: readonly string[]
+}
+
+/** The test whether somebody with this access may buy a product already. */
+export function opennessOf(access: Access | null, now: Date): (facets: Facets) => boolean {
+  const at = now.getTime()
+  return ({ releasedAt, early }) =>
+    releasedAt === null || releasedAt <= at || mayBuy({ releaseAt: new Date(releasedAt), early }, access, now)
 }
 
 /** Values longer than this are for reading, not for filtering. */
@@ -64,6 +79,7 @@ export function facetsOf(product: Product, pool: FactPool): Facets {
     saysMaterial: typed.saysMaterial,
     quantities: distinct(typed.texts),
     releasedAt: product.releaseAt?.getTime() ?? null,
+    early: product.early,
     variants,
   }
 }

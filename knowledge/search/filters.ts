@@ -33,6 +33,8 @@ export interface FilterContext {
   pool: FactPool
   /** Whether a segment of some category in the shop has that name. */
   isCategory: (terms: string[]) => boolean
+  /** Whether the shopper may buy it already. */
+  isOpen: (facets: Facets) => boolean
   /** What lies in one of the stores asked for; null: none was asked for. */
   inStore: ((variantId: string) => boolean) | null
 }
@@ -103,11 +105,12 @@ export const listOf = (value: string | readonly string[] | undefined): readonly 
 
 const within = (amount: number, from = 0, to = Number.POSITIVE_INFINITY) => amount >= from && amount <= to
 
-// with a store, its own shelf is looked at instead of the stock online
-function whereTest(query: ProductQuery, { inStore }: FilterContext): Test {
+// with a store, its own shelf is looked at instead of the stock online; before its release nothing can be had
+function whereTest(query: ProductQuery, { inStore, isOpen }: FilterContext): Test {
   if (query.inStockOnly === false) return { name: 'where' }
-  if (inStore) return { name: 'where', variant: ({ variantId }) => inStore(variantId) }
-  return { name: 'where', variant: ({ sellable }) => sellable }
+  const product = (facets: Facets) => (isOpen(facets) ? null : false)
+  if (inStore) return { name: 'where', product, variant: ({ variantId }) => inStore(variantId) }
+  return { name: 'where', product, variant: ({ sellable }) => sellable }
 }
 
 /** A brand's whole name is that brand; a part of one (`larch`) is every brand that has it. */

@@ -1,5 +1,6 @@
 import type { Shelf } from '#knowledge/catalog/index.ts'
 import type { ClaimMemory } from './claim-memory.ts'
+import { type Facets, opennessOf } from './facets.ts'
 import { createFilters, type FilterName, type Filters } from './filters.ts'
 import { createPace } from './pace.ts'
 import type { Entry } from './product-index.ts'
@@ -14,6 +15,7 @@ export interface ProductSearch extends RankingRoom {
   claimed: ClaimMemory
   /** Stores and what lies in them, and since when goods are there; null: there are no stores. */
   shelf: Shelf | null
+  clock: () => Date
 }
 
 export interface Found {
@@ -30,13 +32,19 @@ export interface Prepared {
   storeIds: readonly string[] | null
   /** What the goods are priced in. */
   currency: string
+  now: Date
+  /** Whether the shopper may buy it already, as far as its release goes. */
+  isOpen: (facets: Facets) => boolean
   vector: Promise<Float32Array | null>
 }
 
 export async function prepare(room: ProductSearch, query: ProductQuery): Promise<Prepared> {
   const text = withoutPriceTalk(query.text)
   const storeIds = await storesAsked(room.shelf, query)
+  const now = room.clock()
+  const isOpen = opennessOf(query.access ?? null, now)
   const filters = createFilters(query, {
+    isOpen,
     pool: room.index.pool,
     isCategory: (terms) => room.index.isCategory(terms),
     inStore: storeIds && inSomeStore(room.shelf, storeIds),
@@ -48,6 +56,8 @@ export async function prepare(room: ProductSearch, query: ProductQuery): Promise
     filters,
     storeIds,
     currency: room.index.pool.currency() ?? 'USD',
+    now,
+    isOpen,
     vector: hasVectors && room.vectors ? room.vectors.ofQuery(text) : Promise.resolve(null),
   }
 }

@@ -46,7 +46,7 @@ export async function openListedSearch(
   const indexMs = performance.now() - began
   const vectors = options.embedder ? new Vectors(options.embedder, index, new PassageIndex()) : null
   await vectors?.makeHere(source, options)
-  const room = { source, index, vectors, claimed: new ClaimMemory(), shelf: null }
+  const room = { source, index, vectors, claimed: new ClaimMemory(), shelf: null, clock: () => new Date() }
   const similar = new Similar(room)
   return {
     similar: (productIds, limit, passes) => similar.to(productIds, limit, passes),

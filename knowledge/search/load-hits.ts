@@ -1,4 +1,4 @@
-import type { Product, Variant } from '#knowledge/catalog/index.ts'
+import { asSoldTo, type Product, type Variant } from '#knowledge/catalog/index.ts'
 import { facetsOf } from './facets.ts'
 import { cheapestOf } from './filters.ts'
 import type { Found, Prepared, ProductSearch } from './find-products.ts'
@@ -20,7 +20,7 @@ export async function loadHits(
   const hits: ProductHit[] = []
   for (let at = offset; at < found.length && hits.length < limit; at += limit) {
     const page = found.slice(at, at + limit)
-    const products = await readNow(room, page)
+    const products = await readNow(room, prepared, page)
     const lying = await lyingNow(room, prepared, [...products.values()])
     for (const { entry, score } of page) {
       const product = products.get(entry.facets.productId)
@@ -37,9 +37,13 @@ export async function loadHits(
   return hits
 }
 
-async function readNow(room: ProductSearch, page: readonly Found[]): Promise<Map<string, Product>> {
+async function readNow(
+  room: ProductSearch,
+  { query, now }: Prepared,
+  page: readonly Found[],
+): Promise<Map<string, Product>> {
   const products = await room.source.find(page.map(({ entry }) => entry.facets.productId))
-  return new Map(products.map((product) => [product.productId, product]))
+  return new Map(products.map((product) => [product.productId, asSoldTo(product, query.access ?? null, now)]))
 }
 
 /** What lies in the stores asked for, as the database has it; null: no store was asked for. */

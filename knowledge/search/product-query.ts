@@ -1,4 +1,4 @@
-import type { Product, Variant } from '#knowledge/catalog/index.ts'
+import type { Access, Product, Variant } from '#knowledge/catalog/index.ts'
 import type { Facet } from './facet.ts'
 import type { SearchProfile } from './search-profile.ts'
 import type { Understood } from './understood.ts'
@@ -42,6 +42,8 @@ export interface ProductQuery {
   /** Default: the best match first. */
   order?: SortOrder | undefined
   profile?: SearchProfile | undefined
+  /** What lets the shopper in before a release; left out: nothing, and such goods cannot be had. */
+  access?: Access | null | undefined
   /** Default false. true: limits, sizes, colours, brands and so on are read from the text, as a site's search box does. */
   understand?: boolean | undefined
   /** Default false: counting them costs a little. */

@@ -53,6 +53,8 @@ export interface SearchOptions {
   embedder: Embedder | null
   /** Where stores and their stock are read; without it search opens one of its own. */
   shelf?: Shelf | undefined
+  /** Decides what is released; left out: the machine's. */
+  clock?: (() => Date) | undefined
   log?: { warn: (details: object, message: string) => void } | undefined
 }
 
@@ -64,7 +66,8 @@ export async function openSearch(db: Db, options: SearchOptions): Promise<Search
   const sentences = options.embedder ? new SentenceVectors(options.embedder, documents) : null
   const source = catalogSource(db)
   const shelf = options.shelf ?? (await openShelf(db))
-  const room = { source, index, vectors, claimed: new ClaimMemory(), shelf }
+  const clock = options.clock ?? (() => new Date())
+  const room = { source, index, vectors, claimed: new ClaimMemory(), shelf, clock }
   const similar = new Similar(room)
   const closing = new AbortController()
   const warn = (error: unknown) => options.log?.warn({ err: error }, 'search could not embed')

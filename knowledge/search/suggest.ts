@@ -1,4 +1,5 @@
 import { isSellable, type Product } from '#knowledge/catalog/index.ts'
+import { opennessOf } from './facets.ts'
 import type { ProductSearch } from './find-products.ts'
 import { rankByWords } from './fuse.ts'
 import type { QueryGroup } from './lexical-index.ts'
@@ -44,7 +45,7 @@ function beginsWith(name: string, words: readonly string[]): boolean {
 }
 
 async function productsCalled(
-  { index, source }: ProductSearch,
+  { index, source, clock }: ProductSearch,
   before: readonly string[],
   last: string,
   limit: number,
@@ -58,8 +59,9 @@ async function productsCalled(
   ]
   const ranked = rankByWords(index.lexical.match(groups)).filter(({ coverage }) => coverage >= WHOLE)
   const entries = ranked.flatMap(({ document }) => index.byDocument.get(document) ?? [])
+  const isOpen = opennessOf(null, clock())
   const ids = entries
-    .filter(({ facets }) => facets.variants.some(({ sellable }) => sellable))
+    .filter(({ facets }) => isOpen(facets) && facets.variants.some(({ sellable }) => sellable))
     .slice(0, limit)
     .map(({ facets }) => facets.productId)
   return (await source.find(ids)).filter(({ variants }) => variants.some(isSellable))

@@ -62,7 +62,7 @@ export const outreachOperations = [
     summary: 'How a message will look on its channel, and how many SMS it takes; nothing is written',
     input: z.object({ body: previewInput }),
     answer: previewView,
-    run: ({ body }, { house, staff }) => house.outreach.preview(staff, body),
+    run: ({ body }, { house, staff, now }) => house.outreach.preview(staff, body, now),
   }),
   staffOperation('findProducts', {
     method: 'get',

@@ -44,6 +44,7 @@ export const productCard: z.ZodType<ProductCard> = z.object({
       }),
     )
     .optional(),
+  release: z.object({ opensAt: timestamp, early: z.boolean() }).optional(),
   because: z.string().optional(),
 })
 

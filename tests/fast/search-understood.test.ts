@@ -112,6 +112,7 @@ function toProduct({ id, title, path, brand, facts, text, variants }: Line, rev:
     media: [],
     attributes: facts ?? {},
     releaseAt: new Date(Date.UTC(2026, 0, 1 + rev)),
+    early: null,
     variants: variants.map(
       ([colour, size, amount, stockOnline, before]): Variant => ({
         productId: id,

@@ -124,6 +124,7 @@ function toProduct({ kind, brand, material, waterproof, variants }: Drawn, at: n
     media: [],
     attributes: { material, ...(waterproof && { waterproof }) },
     releaseAt: null,
+    early: null,
     variants: variants.map(
       ({ colour, size, amount, reduced, pieces }, index): Variant => ({
         productId: `p${at}`,

@@ -9,6 +9,7 @@ import * as experiments from '#domain/experiments/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as links from '#domain/links/index.ts'
+import * as offers from '#domain/offers/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
 import { recommendationColumns } from '#domain/recommendation/index.ts'
@@ -47,7 +48,14 @@ const exempt: Record<string, string> = {
   sign_in_failures: 'hashed keys of staff sign-ins, gone after 15 minutes',
   order_lookup_failures: 'hashed keys without a way back, over after 15 minutes',
   creatives: 'pictures of the shop by rules over everybody, naming nobody',
+  offers: 'what the shop may give away, by rules over everybody',
+  offer_changes: 'who of the staff changed which offer',
+  offer_budgets: 'what an offer has cost, of everybody together',
+  offer_budget_days: 'what an offer has cost each day, of everybody together',
+  offer_refusals: 'how often an offer was refused each day and why, naming nobody',
   products: 'the catalog',
+  releases: 'when goods go on sale, and which segments and tiers are let in early',
+  readouts: 'closed results of experiments: counts and sums by arm, naming nobody',
   product_moments: 'when a product came, sold out and came back',
   recommendation_models: 'counts by product over all customers together, naming nobody',
   recommendation_runs: 'when the recommendation models were trained',
@@ -84,6 +92,7 @@ const declared: Record<string, Record<string, string>> = {
   ...conversations.conversationColumns,
   ...handoff.handoffColumns,
   ...events.eventColumns,
+  ...offers.offerColumns,
   ...orders.orderColumns,
   ...carts.cartColumns,
   ...consent.consentColumns,

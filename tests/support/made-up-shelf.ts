@@ -280,6 +280,7 @@ function shelfProduct(raw: RawProduct, kept: Interned): ShelfProduct {
     media: [],
     attributes,
     releaseAt: null,
+    early: null,
     rev: 1,
     updatedAt: ago(raw.firstSeenDaysAgo),
     deleted: false,

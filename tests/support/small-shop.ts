@@ -309,7 +309,7 @@ export async function openSmallShop(db: Db, options: ShopOptions = {}): Promise<
     shopNow,
   )
   const shelf = await openShelf(db)
-  const search = await openSearch(db, { embedder: null, shelf })
+  const search = await openSearch(db, { embedder: null, shelf, clock: () => shopNow })
   const recommender = await openRecommender(db, { shelf, similar: search.similar })
   return openHouse(db, search, recommender, options)
 }

@@ -1,7 +1,7 @@
 import type { CartView } from '#contract/message.ts'
 import { formatMoney } from '#contract/money.ts'
 import { readCart, viewCart } from '#domain/carts/index.ts'
-import { findVariants } from '#knowledge/catalog/index.ts'
+import { variantsForBuyer } from '../access/early-access.ts'
 import type { Fact, ToolContext } from '../tool.ts'
 
 export interface CartData {
@@ -21,10 +21,8 @@ export interface CartData {
 export async function currentCart(ctx: ToolContext): Promise<CartView | null> {
   const cart = await readCart(ctx.db, ctx.customerIds)
   if (!cart || cart.lines.length === 0) return null
-  const variants = await findVariants(
-    ctx.db,
-    cart.lines.map((line) => line.variantId),
-  )
+  const ids = cart.lines.map((line) => line.variantId)
+  const variants = await variantsForBuyer(ctx.db, ctx, ids, ctx.now)
   const [first] = variants.values()
   const currency = first?.variant.price.currency ?? 'USD'
   return viewCart(cart, variants, ctx.settings.checkoutUrlTemplate, currency)

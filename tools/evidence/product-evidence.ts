@@ -17,6 +17,8 @@ export interface ProductData {
   listPrice: string | null
   availability: string
   choices: { name: string; values: string[] }[]
+  /** Before its release: the day everybody may buy it, and whether this shopper may already. */
+  release?: { onSaleFrom: string; earlyAccess: boolean }
 }
 
 export function productData(card: ProductCard, locale: string): ProductData {
@@ -30,6 +32,9 @@ export function productData(card: ProductCard, locale: string): ProductData {
     listPrice: card.listPrice && formatMoney(card.listPrice, locale),
     availability: card.availability,
     choices: card.choices,
+    ...(card.release && {
+      release: { onSaleFrom: dayOf(card.release.opensAt), earlyAccess: card.release.early },
+    }),
   }
 }
 
@@ -42,8 +47,12 @@ export function cardFacts(card: ProductCard): Fact[] {
   ]
   if (card.listPrice) facts.push({ kind: 'price', name, money: card.listPrice, of: 'list_price' })
   if (card.url) facts.push({ kind: 'link', url: card.url })
+  if (card.release)
+    facts.push({ kind: 'date', name: card.title, of: 'release', date: dayOf(card.release.opensAt) })
   return facts
 }
+
+const dayOf = (time: string) => time.slice(0, 10)
 
 /** Facts of every variant, for a product that is looked at alone. */
 export function productFacts(product: Product): Fact[] {

@@ -25,7 +25,7 @@ export const add: Step<AddTask> = {
         text: 'I could not open that product just now. Shall I bring in a person?',
         choices: [personChoice],
       }
-    return sayOpen(task, product)
+    return sayOpen(task, product, voice)
   },
 }
 
@@ -92,6 +92,8 @@ function sayAdded(
     }
   }
   const why = readRefusal(call)
+  const opens = why?.detail?.match(/^on sale from (\d{4}-\d\d-\d\d)$/)?.[1]
+  if (opens) return { text: `The ${task.card.title} is on sale from ${voice.day(opens)}.` }
   if (why?.refused === 'not_available')
     return { text: `I am sorry, we do not have that many of the ${task.card.title} in that choice.` }
   return {
@@ -100,8 +102,10 @@ function sayAdded(
   }
 }
 
-function sayOpen(task: AddTask, product: ProductDetail): Spoken {
+function sayOpen(task: AddTask, product: ProductDetail, voice: Voice): Spoken {
   const inStock = product.variants.filter((variant) => variant.availability !== 'out_of_stock')
+  if (inStock.length === 0 && product.release)
+    return { text: `The ${product.title} is on sale from ${voice.day(product.release.onSaleFrom)}.` }
   if (inStock.length === 0) return { text: `I am sorry, the ${product.title} is sold out at the moment.` }
   const fitting = meant(task, product)
   const from = fitting.length > 1 ? fitting : inStock

@@ -44,16 +44,19 @@ function about(task: DetailTask, product: ProductDetail, voice: Voice): string {
     .filter((word) => !plainWords.has(word))
   const facts = Object.entries(product.attributes).filter(([name]) => asked.includes(singular(fold(name))))
   const fitting = facts.length > 0 ? facts : Object.entries(product.attributes).slice(0, 3)
-  const price = `The ${product.title} is ${product.price}${availabilityWords(product)}.`
+  const price = `The ${product.title} is ${product.price}${availabilityWords(product, voice)}.`
   const attributes =
     fitting.length > 0 ? ` ${fitting.map(([name, value]) => `${capital(name)}: ${value}`).join('; ')}.` : ''
   const said = sentencesAbout(product, asked)[0] ?? sentencesOf(product.description)[0] ?? ''
   return `${price}${attributes}${said ? ` ${said}` : ''}${optionWords(product, voice)}`
 }
 
-function availabilityWords(product: ProductDetail): string {
+function availabilityWords(product: ProductDetail, voice: Voice): string {
+  const day = product.release && voice.day(product.release.onSaleFrom)
+  if (day && product.release?.earlyAccess === false) return ` and on sale from ${day}`
   if (!product.sellable) return ' and sold out at the moment'
-  return product.availability === 'low_stock' ? ', and only a few are left' : ' and in stock'
+  const early = day ? `. You have early access until ${day}` : ''
+  return `${product.availability === 'low_stock' ? ', and only a few are left' : ' and in stock'}${early}`
 }
 
 function optionWords(product: ProductDetail, voice: Voice): string {

@@ -1,4 +1,4 @@
-import { newSince, type ShelfProduct } from '#knowledge/catalog/index.ts'
+import { isBeforeRelease, newSince, type ShelfProduct } from '#knowledge/catalog/index.ts'
 import { narrowest } from '../guards.ts'
 import type { Situation } from '../situation.ts'
 import type { Candidate } from './candidate.ts'
@@ -13,7 +13,7 @@ export function newProducts(s: Situation, limit: number): Candidate[] {
   const opened = openedAt(s)
   const found: Candidate[] = []
   for (const product of s.shelf.newest()) {
-    const since = newSince(product)
+    const since = soldSince(product, s.now)
     const age = s.now.getTime() - since.getTime()
     if (age > NEW_DAYS * DAY_MS || found.length >= limit) break
     const first = product.releaseAt === null && since.getTime() <= opened + DAY_MS
@@ -25,6 +25,12 @@ export function newProducts(s: Situation, limit: number): Candidate[] {
       })
   }
   return found
+}
+
+/** Who is shown something before its release was let in early: for them it is new since then. */
+function soldSince(product: ShelfProduct, now: Date): Date {
+  const { early } = product
+  return early !== null && isBeforeRelease(product, now) ? early.from : newSince(product)
 }
 
 /** When the shop's first stock came in: the oldest by release may have come late, so that many are asked. */

@@ -36,6 +36,15 @@ const acpProduct = z.object({
   description: description.optional(),
   url: z.string().optional(),
   media: media.optional(),
+  /** Ours, beside what the protocol has: when it goes on sale, and to whom earlier. */
+  release_at: z.string().nullish(),
+  early_access: z
+    .object({
+      from: z.string(),
+      segment_ids: z.array(z.string()).optional(),
+      tiers: z.array(z.string()).optional(),
+    })
+    .nullish(),
   variants: z.array(acpVariant).min(1, 'needs at least one'),
 })
 type AcpProduct = z.infer<typeof acpProduct>
@@ -72,6 +81,14 @@ function toProductInput(product: AcpProduct): ProductInput {
     categories: [...new Set(product.variants.flatMap((variant) => variant.categories ?? []).map(pathOf))],
     media: imagesOf(product.media),
     attributes: condition && condition !== 'new' ? { ...attributes, condition } : attributes,
+    releaseAt: product.release_at ?? null,
+    early: product.early_access
+      ? {
+          from: product.early_access.from,
+          segmentIds: product.early_access.segment_ids,
+          tiers: product.early_access.tiers,
+        }
+      : null,
     variants: product.variants.map((variant, index) => toVariantInput(variant, options[index] ?? [])),
   }
 }

@@ -73,9 +73,12 @@ export function parseMerchantRow(
     ...prices,
     available: states.get(availability) ?? true,
     quantity,
-    availableFrom: record.availability_date || null,
+    availableFrom: orderable.has(availability) ? null : record.availability_date || null,
   }
 }
+
+/** May be bought now: their date is that of delivery, not of a release. */
+const orderable = new Set(['preorder', 'backorder'])
 
 const states = new Map([
   ['in_stock', true],

@@ -1,17 +1,18 @@
 import type { Shelf } from '#knowledge/catalog/index.ts'
+import type { Facets } from '../facets.ts'
 import { listOf } from '../filters.ts'
 import type { ProductQuery } from '../product-query.ts'
 import { storesNear } from '../store-filter.ts'
 import { type Counter, Tally } from './counter.ts'
 
 /** What can be bought online now, and everything there is. */
-export function stockCounter(query: ProductQuery): Counter {
+export function stockCounter(query: ProductQuery, isOpen: (facets: Facets) => boolean): Counter {
   let [online, all] = [0, 0]
   return {
     filter: 'where',
-    take: (_facets, variants) => {
+    take: (facets, variants) => {
       all++
-      if (variants.some(({ sellable }) => sellable)) online++
+      if (isOpen(facets) && variants.some(({ sellable }) => sellable)) online++
     },
     facets: () => {
       const inStores = listOf(query.storeId).length > 0 || query.near !== undefined
@@ -28,7 +29,11 @@ export function stockCounter(query: ProductQuery): Counter {
 const MOST_STORES = 20
 
 /** What lies in each store near, or in each of the first stores where no place was said. */
-export function storeCounter(query: ProductQuery, shelf: Shelf | null): Counter {
+export function storeCounter(
+  query: ProductQuery,
+  shelf: Shelf | null,
+  isOpen: (facets: Facets) => boolean,
+): Counter {
   const asked = listOf(query.storeId)
   const stores = shelf?.stores() ?? []
   const near = query.near ? storesNear(stores, query.near) : stores
@@ -36,8 +41,9 @@ export function storeCounter(query: ProductQuery, shelf: Shelf | null): Counter 
   const tally = new Tally()
   return {
     filter: 'where',
-    take: (_facets, variants) => {
+    take: (facets, variants) => {
       tally.next()
+      if (!isOpen(facets)) return
       for (const { storeId } of shown)
         if (variants.some(({ variantId }) => (shelf?.stockIn(storeId, variantId) ?? 0) > 0))
           tally.add(storeId)
