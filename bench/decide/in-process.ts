@@ -26,7 +26,7 @@ export async function inProcess(productIds: readonly string[]): Promise<Percenti
       favouriteCategories: [],
       returning: true,
     }
-    const visitor = { customerId: '', members: [], known, facts }
+    const visitor = { customerId: '', members: [], known, facts, access: null }
     const around = { device: 'phone', platform: 'ios', place: null, weather: [], timeZone: 'UTC' } as const
     const pages = Array.from({ length: 500 }, () => decideInput.parse(nextPage(productIds)))
     const durations = await oneByOne({ count: COUNT, warmUp: WARM_UP }, async (index) => {

@@ -68,6 +68,6 @@ function decideSlot(slot: LiveSlot, filling: Filling): DecidedSlot {
 /** The visit without what a slot of this strategy does not look at. */
 function asFarAs(strategy: SlotStrategy, visit: Visit): Visit {
   if (strategy === 'personal') return visit
-  const nobody = { ...visit, facts: null, signals: { ...visit.signals, person: null } }
+  const nobody = { ...visit, facts: null, access: null, signals: { ...visit.signals, person: null } }
   return strategy === 'contextual' ? nobody : { ...nobody, viewed: [], store: null }
 }

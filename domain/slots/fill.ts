@@ -34,7 +34,7 @@ export function fillVariant(content: SlotContent, filling: Filling): ShownConten
 
 /** The same for the default: whatever there is, for everybody. A page that has shown it all shows it again. */
 export function fillDefault(content: SlotContent, filling: Filling): ShownContent {
-  const nobody = { ...filling, visit: { ...filling.visit, facts: null, viewed: [] } }
+  const nobody = { ...filling, visit: { ...filling.visit, facts: null, viewed: [], access: null } }
   const row = content.row
     ? (filledRow(content.row, nobody) ?? filledRow(content.row, { ...nobody, shown: new Set() }))
     : null
@@ -96,7 +96,7 @@ function filledRow(row: SlotRow, filling: Filling, orNothing = false): FilledRow
 }
 
 function asked(row: SlotRow, { visit, shop, shown, now }: Filling, orNothing: boolean): RecommendAnswer {
-  const { signals, store, cart, viewed, facts } = visit
+  const { signals, store, cart, viewed, facts, access } = visit
   const { category, brands, priceMin, priceMax, limit } = row
   const about = signals.productId === null ? cart : [signals.productId]
   return shop.recommend(
@@ -111,6 +111,7 @@ function asked(row: SlotRow, { visit, shop, shown, now }: Filling, orNothing: bo
       city: signals.city ?? undefined,
       limit,
       orNothing,
+      access,
       filters: { brands, priceMin, priceMax, exclude: [...shown] },
     },
     facts,
@@ -139,11 +140,11 @@ function toProduct(
 
 function filledProof(
   kinds: NonNullable<SlotContent['proof']>,
-  { visit, shop }: Filling,
+  { visit, shop, now }: Filling,
 ): ShownContent['proof'] {
   const { productId } = visit.signals
   const product = productId === null ? null : shop.shelf.get(productId)
-  if (!product?.sellable) return []
+  if (!product?.sellable || !product.openTo(visit.access, now)) return []
   const { store } = visit
   const lying = store && product.variants.map(({ variantId }) => shop.shelf.stockIn(store.storeId, variantId))
   const pieces = lying?.reduce<number>((sum, count) => sum + Math.max(count ?? 0, 0), 0)

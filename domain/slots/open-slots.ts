@@ -59,7 +59,12 @@ export async function openSlots(db: Db, deps: SlotsDeps): Promise<Slots> {
   await follow()
   await proof.refresh(clock())
   let program = await loyaltyProgram(db)
-  const asking = { suppressionKey, factsOf, wantsTier: () => live.inUse.has('tier'), program: () => program }
+  const asking = {
+    suppressionKey,
+    factsOf,
+    wantsTier: () => live.inUse.has('tier') || shelf.hasReleases(clock()),
+    program: () => program,
+  }
   const visitors = createVisitorMemory((ask) => readVisitor(db, ask, asking, clock()))
   const exposures = createExposureWriter({ db, log })
   const shop = (): Shop => ({

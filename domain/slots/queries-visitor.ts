@@ -15,8 +15,9 @@ import {
   type PersonMember,
   peopleOf,
 } from '#domain/identity/index.ts'
-import { loyaltyEntriesFrom, loyaltyFacts, loyaltyOf } from '#domain/profile/index.ts'
-import { membershipFacts } from '#domain/segments/index.ts'
+import { type Loyalty, loyaltyEntriesFrom, loyaltyFacts, loyaltyOf } from '#domain/profile/index.ts'
+import { membershipFacts, tierAccess } from '#domain/segments/index.ts'
+import type { Access } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
 import type { Visitor, VisitorAsk, VisitorDeps } from './visitor.ts'
 
@@ -44,13 +45,14 @@ export async function readVisitor(
   const open = account === null && people.length > 1 ? [] : roots.map((member) => member.customerId)
   const rows = await factRows(db, { own, members, open, people }, deps)
   const may = mayOf(people, rows, ask, deps, now)
-  const visitor = { customerId, members, known: null, facts: null }
+  const visitor = { customerId, members, known: null, facts: null, access: null }
   if (!may('personalisation')) return visitor
   const loyalty = loyaltyOf(loyaltyEntriesFrom(rows), deps.program(), now)
   const facts = await deps.factsOf(own, now)
   return {
     ...visitor,
     facts,
+    access: account === null ? null : accessIn(rows, loyalty),
     known: {
       segments: segmentsIn(rows, may('marketing')),
       loyaltyTier: loyalty?.tier?.name ?? null,
@@ -113,6 +115,12 @@ function mayOf(
     region: regionAmong([...people.map(({ address }) => address), { country, region }], identifiers),
   })
   return (purpose) => answerForUse(person, { channel: 'web', purpose }, now).allowed
+}
+
+/** Whatever a segment was made for: whom it lets in early is not what it may be used for. */
+function accessIn(rows: readonly ConsentFact[], loyalty: Loyalty | null): Access {
+  const segments = rows.filter(({ part }) => part === 'segment').map(({ fact }) => (fact as [string])[0])
+  return { segmentIds: new Set(segments), tiers: tierAccess(loyalty) }
 }
 
 /** Segments made for marketing count where the person may be shown marketing on the site. */

@@ -62,6 +62,7 @@ export function readVisit(
     store: nearestStore(shelf.stores(), { city, country, cityPosition: place?.position ?? null, position }),
     currency: currencyOf(country),
     facts: visitor?.facts ?? null,
+    access: visitor?.access ?? null,
   }
 }
 

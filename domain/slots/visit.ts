@@ -1,6 +1,6 @@
 import type { SlotRules } from '#contract/slots.ts'
 import type { PersonFacts, RecommendAnswer, RecommendAsk } from '#domain/recommendation/index.ts'
-import type { Shelf, Store } from '#knowledge/catalog/index.ts'
+import type { Access, Shelf, Store } from '#knowledge/catalog/index.ts'
 import type { ProductCounts } from './proof.ts'
 import type { Signals } from './signals.ts'
 
@@ -16,6 +16,8 @@ export interface Visit {
   currency: string | null
   /** null: nobody we know, or nobody whose data may be used. */
   facts: PersonFacts | null
+  /** Who of those let in before a release; null: nobody, as for every answer that several may be given. */
+  access: Access | null
 }
 
 /** All that a decision reads beside the visit, in memory. */

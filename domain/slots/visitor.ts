@@ -1,5 +1,6 @@
 import type { LoyaltyProgram } from '#domain/profile/index.ts'
 import type { PersonFacts } from '#domain/recommendation/index.ts'
+import type { Access } from '#knowledge/catalog/index.ts'
 import type { KnownPerson } from './signals.ts'
 
 /** Whom a request names, and where it comes from. */
@@ -22,13 +23,15 @@ export interface Visitor {
   /** null: there is no consent to use it. */
   known: KnownPerson | null
   facts: PersonFacts | null
+  /** What lets them in before a release: only where the shop's token names them, and they may be known. */
+  access: Access | null
 }
 
 export interface VisitorDeps {
   /** The key of the suppression list. */
   suppressionKey: string
   factsOf: (customerIds: string[], now: Date) => Promise<PersonFacts>
-  /** Whether any live slot looks at loyalty tiers: else they are not read. */
+  /** Whether any live slot, or a release, looks at loyalty tiers: else they are not read. */
   wantsTier: () => boolean
   /** The shop's loyalty programme; null: it has none on record. */
   program: () => LoyaltyProgram | null

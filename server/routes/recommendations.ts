@@ -9,6 +9,7 @@ import {
   recommendationParameters,
   recommendationsAnswer,
 } from '../schemas/recommendation.ts'
+import { accessOfCaller } from '../search/profile.ts'
 import { proofOf } from '../track/admit.ts'
 
 const USUAL_LENGTH = 8
@@ -17,7 +18,8 @@ async function recommendations(query: RecommendationParameters, call: Call): Pro
   const { house, now } = call
   const currency = query.priceMin || query.priceMax ? await shopCurrency(house) : ''
   const facts = await factsOfCaller(call)
-  return viewOf(house.recommender.recommend(askOf(query, currency), facts, now), facts !== null)
+  const ask = { ...askOf(query, currency), access: await accessOfCaller(call) }
+  return viewOf(house.recommender.recommend(ask, facts, now), facts !== null)
 }
 
 /**

@@ -4,7 +4,7 @@ import { shopCurrency } from '#tools/index.ts'
 import { type Call, operation } from '../operation.ts'
 import { searchAnswer, searchSuggestions } from '../schemas/search.ts'
 import { listOf, productQueryOf, type SearchParameters, searchParameters } from '../search/parameters.ts'
-import { profileOfCaller } from '../search/profile.ts'
+import { accessOfCaller, profileOfCaller } from '../search/profile.ts'
 import { searchView } from '../search/view.ts'
 
 const SUGGESTED = 6
@@ -15,7 +15,7 @@ async function search(query: SearchParameters, call: Call) {
   const { locale } = await house.settings()
   const asked = productQueryOf(query, currency, locale)
   const profile = await profileOfCaller(call, listOf(query.viewed) ?? [], currency)
-  const result = await house.search.products({ ...asked, profile })
+  const result = await house.search.products({ ...asked, profile, access: await accessOfCaller(call) })
   return searchView(query.q ?? '', result, currency)
 }
 

@@ -6,6 +6,7 @@ const visitor = (returning: boolean): Visitor => ({
   customerId: 'cus_1',
   members: ['cus_1'],
   facts: null,
+  access: null,
   known: { segments: new Set(), loyaltyTier: null, favouriteCategories: [], returning },
 })
 

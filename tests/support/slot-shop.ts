@@ -36,6 +36,7 @@ export function stranger(signals: Partial<Visit['signals']> = {}, visit: Partial
     store: null,
     currency: null,
     facts: null,
+    access: null,
     ...visit,
   }
 }
