@@ -67,6 +67,8 @@ export interface ProductSummary {
   isNew: boolean
   /** When it can be bought, ISO date, where that is still to come. */
   comesAt: string | null
+  /** Until when only those let in early may buy it, ISO date; null: everybody may, or this shopper may not. */
+  earlyUntil: string | null
 }
 
 export interface DepartmentPage {

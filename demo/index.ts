@@ -1,5 +1,5 @@
 export { assortment, type Goods } from './goods/assortment.ts'
-export { accountPage, claimsOf, signInAs } from './pages/account.ts'
+export { accessOfClaims, accountPage, claimsOf, signInAs } from './pages/account.ts'
 export { type Buyer, placeOrder, quote } from './pages/checkout.ts'
 export { departmentPage, productPage, shopView } from './pages/pages.ts'
 export { createShelf, type Shelf } from './pages/shelf.ts'

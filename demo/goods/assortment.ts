@@ -10,6 +10,7 @@ import { sizeFactor, sizesOf } from './sizes.ts'
 
 export const currency = 'USD'
 const DAY = 86_400_000
+const EARLY_DAYS = 7
 
 /** A product of the demo shop, with what drawing and stocking it need beside the catalog's own form. */
 export interface Goods {
@@ -61,7 +62,7 @@ function makeGoods(
     categories: [department.path],
     media: family.colours.map((colour) => picture(productId, title, colour)),
     attributes: attributesOf(family, version),
-    releaseAt: releaseOf(standing, random, now).toISOString(),
+    ...releaseOf(standing, random, now),
     variants: variantsOf(family, version, { productId, title, number, standing, random }),
   }
   return { product, family, category: department.category, standing, colours: family.colours }
@@ -103,14 +104,21 @@ function attributesOf(family: Family, { fit, edition }: Version): Record<string,
   }
 }
 
-function releaseOf(standing: Standing | null, random: Random, now: Date): Date {
+/** What is still to come is open to the club's higher tiers a week before everybody. */
+function releaseOf(
+  standing: Standing | null,
+  random: Random,
+  now: Date,
+): Pick<ProductInput, 'releaseAt' | 'early'> {
   const days =
     standing === 'upcoming'
       ? random.between(12, 40)
       : standing === 'new'
         ? -random.between(3, 25)
         : -random.between(70, 1300)
-  return new Date(Math.floor(now.getTime() / DAY) * DAY + days * DAY)
+  const releaseAt = Math.floor(now.getTime() / DAY) * DAY + days * DAY
+  const early = { from: new Date(releaseAt - EARLY_DAYS * DAY).toISOString(), tiers: ['Ridge', 'Summit'] }
+  return { releaseAt: new Date(releaseAt).toISOString(), ...(standing === 'upcoming' && { early }) }
 }
 
 interface Making {
@@ -139,7 +147,7 @@ function variantsOf(family: Family, version: Version, making: Making): ProductIn
       price: money(price),
       listPrice: listPrice === null ? null : money(listPrice),
       cost: money(cost),
-      available: making.standing !== 'upcoming',
+      available: true,
       stockOnline: stocks[position] ?? 0,
       media: [picture(making.productId, making.title, colour)],
     }
@@ -163,7 +171,7 @@ function pricesOf(family: Family, { fit, edition }: Version, sizeIndex: number) 
 }
 
 function stockFor({ standing, random }: Making): number {
-  if (standing === 'sold-out' || standing === 'upcoming') return 0
+  if (standing === 'sold-out') return 0
   const luck = random.next()
   if (luck < 0.07) return 0
   return luck < 0.16 ? random.between(1, 3) : random.between(4, 48)

@@ -9,7 +9,8 @@ import {
   verifyIdentityToken,
 } from '#domain/identity/index.ts'
 import { type Order, ordersOf, toOrderCard } from '#domain/orders/index.ts'
-import { findVariants } from '#knowledge/catalog/index.ts'
+import { accessOf } from '#domain/segments/index.ts'
+import { type Access, findVariants } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
 import { demoCustomers } from '../people/customers.ts'
 
@@ -38,6 +39,17 @@ export async function claimsOf(
   const checked = await verifyIdentityToken([secret], authorization.replace(/^Bearer\s+/i, ''), now)
   if (!checked.ok) throw new Problem('unauthenticated', 'Please sign in again')
   return checked.claims
+}
+
+/** What lets this account in before a release; null: nobody has signed in, or there is no such account. */
+export async function accessOfClaims(
+  db: Db,
+  claims: IdentityClaims | null,
+  now: Date,
+): Promise<Access | null> {
+  const customer = claims && (await findByIdentifier(db, 'user_id', claims.sub))
+  if (!customer) return null
+  return accessOf(db, await accountMembers(db, customer.customerId), true, now)
 }
 
 export async function accountPage(db: Db, claims: IdentityClaims): Promise<AccountPage> {

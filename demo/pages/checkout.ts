@@ -3,9 +3,11 @@ import type { CheckoutInput, PlacedOrder, QuoteInput, QuoteView } from '#contrac
 import { Problem } from '#contract/problem.ts'
 import { findOrderByNumber, orderInput, upsertOrders } from '#domain/orders/index.ts'
 import {
+  type Access,
   availabilityOf,
   findVariants,
   isSellable,
+  mayBuy,
   optionsInWords,
   type Product,
   setStock,
@@ -23,9 +25,14 @@ type Line = QuoteInput['lines'][number]
 type Found = Map<string, { product: Product; variant: Variant }>
 
 /** What these lines cost, and what stands against ordering them. */
-export async function quote(db: Db, input: QuoteInput): Promise<QuoteView> {
+export async function quote(
+  db: Db,
+  input: QuoteInput,
+  now: Date,
+  access: Access | null = null,
+): Promise<QuoteView> {
   const wanted = merged(input.lines)
-  const found = await findVariants(
+  const found: Found = await findVariants(
     db,
     wanted.map(({ variantId }) => variantId),
   )
@@ -37,7 +44,7 @@ export async function quote(db: Db, input: QuoteInput): Promise<QuoteView> {
     subtotal: { amount: subtotal, currency },
     delivery: { amount: delivery, currency },
     total: { amount: subtotal + delivery, currency },
-    faults: wanted.flatMap((line) => faultOf(line, found) ?? []),
+    faults: wanted.flatMap((line) => faultOf(line, found, access, now) ?? []),
   }
 }
 
@@ -68,12 +75,19 @@ function quoteLine({ variantId, quantity }: Line, found: Found): QuoteView['line
   ]
 }
 
-function faultOf({ variantId, quantity }: Line, found: Found): string | null {
+function faultOf(
+  { variantId, quantity }: Line,
+  found: Found,
+  access: Access | null,
+  now: Date,
+): string | null {
   const match = found.get(variantId)
   if (!match) return 'One thing in the cart is no longer sold'
   const { product, variant } = match
   const name = [product.title, optionsInWords(variant)].filter(Boolean).join(', ')
   if (variant.price.currency !== currency) return `${name} is not sold here`
+  if (!mayBuy(product, access, now))
+    return `${name} is on sale from ${product.releaseAt?.toISOString().slice(0, 10)}`
   if (!isSellable(variant)) return `${name} is sold out`
   if (variant.stockOnline !== null && variant.stockOnline < quantity)
     return `Only ${variant.stockOnline} left of ${name}`
@@ -83,13 +97,15 @@ function faultOf({ variantId, quantity }: Line, found: Found): string | null {
 /** Who orders: an account, or a guest by e-mail. */
 export interface Buyer {
   userId?: string | undefined
+  /** What lets them in before a release. */
+  access?: Access | null | undefined
 }
 
 /** Places the order and takes its goods off the shelf, both or neither. */
 export function placeOrder(db: Db, input: CheckoutInput, buyer: Buyer, now: Date): Promise<PlacedOrder> {
   return inTransaction(db, async (tx) => {
     await lock(tx, 'customer', 'demo-checkout') // one at a time: the last mug is sold once
-    const priced = await quote(tx, input)
+    const priced = await quote(tx, input, now, buyer.access)
     if (priced.faults.length > 0) throw new Problem('conflict', `${priced.faults.join('. ')}.`)
     const orderNumber = await freeNumber(tx)
     await upsertOrders(tx, [toOrder(input, buyer, priced, orderNumber, now)], demoSource, now)

@@ -1,6 +1,13 @@
 import type { DepartmentPage, ProductPage, ShopView } from '#contract/demo-shop.ts'
 import { Problem } from '#contract/problem.ts'
-import { findProduct, listStores, type Product, storeStock } from '#knowledge/catalog/index.ts'
+import {
+  type Access,
+  asSoldTo,
+  findProduct,
+  listStores,
+  type Product,
+  storeStock,
+} from '#knowledge/catalog/index.ts'
 import { listDocuments } from '#knowledge/documents/index.ts'
 import type { Db } from '#store/index.ts'
 import { demoCustomers } from '../people/customers.ts'
@@ -29,15 +36,30 @@ export async function shopView(db: Db, shelf: Shelf, now: Date): Promise<ShopVie
   }
 }
 
-export async function departmentPage(shelf: Shelf, slug: string, now: Date): Promise<DepartmentPage> {
+export async function departmentPage(
+  shelf: Shelf,
+  slug: string,
+  now: Date,
+  access: Access | null = null,
+): Promise<DepartmentPage> {
   const found = (await shelf.departments()).find(({ view }) => view.slug === slug)
   if (!found) throw new Problem('not-found', 'There is no such department')
-  return { department: found.view, products: found.products.map((product) => summaryOf(product, now)) }
+  return {
+    department: found.view,
+    products: found.products.map((product) => summaryOf(asSoldTo(product, access, now), now)),
+  }
 }
 
-export async function productPage(db: Db, shelf: Shelf, productId: string, now: Date): Promise<ProductPage> {
-  const product = await findProduct(db, productId)
-  if (!product) throw new Problem('not-found', 'There is no such product')
+export async function productPage(
+  db: Db,
+  shelf: Shelf,
+  productId: string,
+  now: Date,
+  access: Access | null = null,
+): Promise<ProductPage> {
+  const found = await findProduct(db, productId)
+  if (!found) throw new Problem('not-found', 'There is no such product')
+  const product = asSoldTo(found, access, now)
   const department = await departmentOf(shelf, product)
   const stock = await storeStock(
     db,

@@ -13,7 +13,7 @@ import { featuresOf } from './features.ts'
 const NEW_FOR_DAYS = 45
 const DAY = 86_400_000
 
-/** The product as a grid shows it. */
+/** The product, as it is sold to whoever looks, in a grid. */
 export function summaryOf(product: Product, now: Date): ProductSummary {
   const card = toProductCard(product)
   const dearest = Math.max(...product.variants.map((variant) => variant.price.amount))
@@ -34,7 +34,8 @@ export function summaryOf(product: Product, now: Date): ProductSummary {
     features: featuresOf(product.attributes),
     fit: product.attributes.fit ?? null,
     isNew: released > now.getTime() - NEW_FOR_DAYS * DAY && released <= now.getTime(),
-    comesAt: released > now.getTime() ? (product.releaseAt?.toISOString().slice(0, 10) ?? null) : null,
+    comesAt: product.release?.early === false ? product.release.opensAt.slice(0, 10) : null,
+    earlyUntil: product.release?.early ? product.release.opensAt.slice(0, 10) : null,
   }
 }
 

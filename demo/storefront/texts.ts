@@ -89,6 +89,7 @@ export const texts = {
     was: 'Before:',
     now: 'Now:',
     comes: (day: string) => `From ${day}`,
+    early: 'Early access',
     colours: (count: number) => `${count} colors`,
   },
   product: {
@@ -99,6 +100,7 @@ export const texts = {
     toCart: 'Go to cart',
     soldOut: 'This one is sold out',
     comes: (day: string) => `Comes on ${day}`,
+    early: (day: string) => `Early access until ${day}`,
     unavailable: 'sold out',
     online: 'Online',
     stock: { in_stock: 'In stock', low_stock: 'Only a few left', out_of_stock: 'Sold out' },

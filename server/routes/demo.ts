@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import express, { type RequestHandler, Router } from 'express'
+import express, { type Request, type RequestHandler, Router } from 'express'
 import { checkoutInput, productId, quoteInput, signInAsInput } from '#contract/demo-shop.ts'
 import { Problem } from '#contract/problem.ts'
 import {
+  accessOfClaims,
   accountPage,
   claimsOf,
   createShelf,
@@ -58,16 +59,26 @@ function demoData({ db, identitySecret, clock }: DemoDeps): Router {
   })
   router.use(express.json({ limit: '50kb' }))
   router.get('/shop', async (_req, res) => res.json(await shopView(db, shelf, clock())))
-  router.get('/departments/:slug', async (req, res) =>
-    res.json(await departmentPage(shelf, req.params.slug, clock())),
-  )
-  router.get('/products/:id', async (req, res) =>
-    res.json(await productPage(db, shelf, parseInput(productId, req.params.id), clock())),
-  )
-  router.post('/quote', async (req, res) => res.json(await quote(db, parseInput(quoteInput, req.body))))
+  const whoAsks = async (req: Request, now: Date) => {
+    const claims = await claimsOf(identitySecret, req.get('authorization'), now)
+    return { userId: claims?.sub, access: await accessOfClaims(db, claims, now) }
+  }
+  router.get('/departments/:slug', async (req, res) => {
+    const now = clock()
+    res.json(await departmentPage(shelf, req.params.slug, now, (await whoAsks(req, now)).access))
+  })
+  router.get('/products/:id', async (req, res) => {
+    const now = clock()
+    const id = parseInput(productId, req.params.id)
+    res.json(await productPage(db, shelf, id, now, (await whoAsks(req, now)).access))
+  })
+  router.post('/quote', async (req, res) => {
+    const now = clock()
+    res.json(await quote(db, parseInput(quoteInput, req.body), now, (await whoAsks(req, now)).access))
+  })
   router.post('/orders', async (req, res) => {
-    const claims = await claimsOf(identitySecret, req.get('authorization'), clock())
-    const order = await placeOrder(db, parseInput(checkoutInput, req.body), { userId: claims?.sub }, clock())
+    const now = clock()
+    const order = await placeOrder(db, parseInput(checkoutInput, req.body), await whoAsks(req, now), now)
     shelf.forget()
     res.status(201).json(order)
   })

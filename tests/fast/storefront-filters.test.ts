@@ -49,6 +49,7 @@ function product(id: string, change: Partial<ProductSummary> = {}): ProductSumma
     fit: 'women',
     isNew: false,
     comesAt: null,
+    earlyUntil: null,
     ...change,
   }
 }

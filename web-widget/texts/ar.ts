@@ -40,6 +40,8 @@ export const texts: Texts = {
   in_stock: 'متوفر',
   low_stock: 'بقي القليل فقط',
   out_of_stock: 'نفدت الكمية',
+  onSaleFrom: 'متاح ابتداءً من {date}',
+  earlyUntil: 'وصول مبكر حتى {date}',
   choose: 'اختر',
   addToCart: 'أضف إلى السلة',
   adding: 'جارٍ الإضافة',

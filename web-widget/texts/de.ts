@@ -40,6 +40,8 @@ export const texts: Texts = {
   in_stock: 'Auf Lager',
   low_stock: 'Nur noch wenige',
   out_of_stock: 'Ausverkauft',
+  onSaleFrom: 'Erhältlich ab {date}',
+  earlyUntil: 'Früher Zugang bis {date}',
   choose: 'Auswählen:',
   addToCart: 'In den Warenkorb',
   adding: 'Wird hinzugefügt',

@@ -38,6 +38,8 @@ export const texts = {
   in_stock: 'In stock',
   low_stock: 'Only a few left',
   out_of_stock: 'Sold out',
+  onSaleFrom: 'On sale from {date}',
+  earlyUntil: 'Early access until {date}',
   choose: 'Choose',
   addToCart: 'Add to cart',
   adding: 'Adding',

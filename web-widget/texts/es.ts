@@ -40,6 +40,8 @@ export const texts: Texts = {
   in_stock: 'En stock',
   low_stock: 'Quedan pocas unidades',
   out_of_stock: 'Agotado',
+  onSaleFrom: 'A la venta desde el {date}',
+  earlyUntil: 'Acceso anticipado hasta el {date}',
   choose: 'Elegir',
   addToCart: 'Añadir al carrito',
   adding: 'Añadiendo',

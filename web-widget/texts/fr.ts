@@ -40,6 +40,8 @@ export const texts: Texts = {
   in_stock: 'En stock',
   low_stock: 'Plus que quelques-uns',
   out_of_stock: 'Épuisé',
+  onSaleFrom: 'En vente à partir du {date}',
+  earlyUntil: 'Accès anticipé jusqu’au {date}',
   choose: 'Choisir',
   addToCart: 'Ajouter au panier',
   adding: 'Ajout en cours',

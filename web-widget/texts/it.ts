@@ -40,6 +40,8 @@ export const texts: Texts = {
   in_stock: 'Disponibile',
   low_stock: 'Ultimi pezzi',
   out_of_stock: 'Esaurito',
+  onSaleFrom: 'In vendita dal {date}',
+  earlyUntil: 'Accesso anticipato fino al {date}',
   choose: 'Scegli',
   addToCart: 'Aggiungi al carrello',
   adding: 'Aggiunta in corso',

@@ -40,6 +40,8 @@ export const texts: Texts = {
   in_stock: 'Op voorraad',
   low_stock: 'Nog maar enkele',
   out_of_stock: 'Uitverkocht',
+  onSaleFrom: 'Te koop vanaf {date}',
+  earlyUntil: 'Vroege toegang tot {date}',
   choose: 'Kies',
   addToCart: 'In winkelwagen',
   adding: 'Wordt toegevoegd',

@@ -40,6 +40,8 @@ export const texts: Texts = {
   in_stock: 'Em estoque',
   low_stock: 'Restam poucas unidades',
   out_of_stock: 'Esgotado',
+  onSaleFrom: 'À venda a partir de {date}',
+  earlyUntil: 'Acesso antecipado até {date}',
   choose: 'Escolher',
   addToCart: 'Adicionar ao carrinho',
   adding: 'Adicionando',

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { PlacedOrder, QuoteView } from '../../../contract/demo-shop.ts'
 import { Link } from '../parts/link.tsx'
 import { Empty, Failed, LoadingPage } from '../parts/states.tsx'
+import { useAccount } from '../shop/account.tsx'
 import { askServer, ShopError } from '../shop/ask-server.ts'
 import { useLocation } from '../shop/location.ts'
 import { usePageHead } from '../shop/page-head.ts'
@@ -26,11 +27,12 @@ export function CheckoutPage() {
   const [quoted, setQuoted] = useState<Quoted>({ state: 'loading' })
   const [placed, setPlaced] = useState<PlacedOrder | null>(null)
   const [attempt, setAttempt] = useState(0)
+  const token = useAccount().signedIn?.token ?? null
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
   useEffect(() => {
     if (lines.length === 0) return
     const stop = new AbortController()
-    askServer<QuoteView>('/quote', { body: { lines }, signal: stop.signal }).then(
+    askServer<QuoteView>('/quote', { body: { lines }, token, signal: stop.signal }).then(
       (quote) => setQuoted({ state: 'ready', quote }),
       (error: unknown) => {
         if (!stop.signal.aborted)
@@ -38,7 +40,7 @@ export function CheckoutPage() {
       },
     )
     return () => stop.abort()
-  }, [lines, attempt])
+  }, [lines, attempt, token])
   const done = (order: PlacedOrder) => {
     track('Order Completed', {
       order_id: order.orderNumber,

@@ -15,6 +15,7 @@ import {
 import { CloseIcon } from '../parts/icons.tsx'
 import { ProductGrid } from '../parts/product-grid.tsx'
 import { Failed, LoadingGrid } from '../parts/states.tsx'
+import { useAccount } from '../shop/account.tsx'
 import { replaceQuery, useLocation } from '../shop/location.ts'
 import { usePageHead } from '../shop/page-head.ts'
 import { track } from '../shop/slots.ts'
@@ -23,7 +24,10 @@ import { texts } from '../texts.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
 export function DepartmentPage({ slug }: { slug: string }) {
-  const page = useData<DepartmentData>(`/departments/${encodeURIComponent(slug)}`)
+  const page = useData<DepartmentData>(
+    `/departments/${encodeURIComponent(slug)}`,
+    useAccount().signedIn?.token,
+  )
   usePageHead(page.state === 'ready' ? page.data.department.name : null)
   if (page.state === 'failed') return page.error.status === 404 ? <NotFoundPage /> : <Failed {...page} />
   if (page.state === 'loading')

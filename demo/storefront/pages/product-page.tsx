@@ -4,6 +4,7 @@ import { Link } from '../parts/link.tsx'
 import { Price } from '../parts/price.tsx'
 import { Slot } from '../parts/slot.tsx'
 import { Failed, LoadingPage } from '../parts/states.tsx'
+import { useAccount } from '../shop/account.tsx'
 import { useLocation } from '../shop/location.ts'
 import { usePageHead } from '../shop/page-head.ts'
 import { askAssistant } from '../shop/rapport.ts'
@@ -20,7 +21,10 @@ import { OptionPicker } from './product/option-picker.tsx'
 import { StoreStock } from './product/store-stock.tsx'
 
 export function ProductPage({ productId }: { productId: string }) {
-  const page = useData<ProductData>(`/products/${encodeURIComponent(productId)}`)
+  const page = useData<ProductData>(
+    `/products/${encodeURIComponent(productId)}`,
+    useAccount().signedIn?.token,
+  )
   const product = page.state === 'ready' ? page.data.product : null
   usePageHead(product?.title ?? null, product?.productId ?? '')
   if (page.state === 'failed') return page.error.status === 404 ? <NotFoundPage /> : <Failed {...page} />

@@ -29,6 +29,7 @@ function addressOf(product: ProductSummary, colour: string | null): string {
 
 function badgeOf(product: ProductSummary): string | null {
   if (product.comesAt) return texts.tile.comes(dayText(product.comesAt))
+  if (product.earlyUntil) return texts.tile.early
   if (product.availability === 'out_of_stock') return texts.tile.soldOut
   if (product.isNew) return texts.tile.isNew
   return null

@@ -44,6 +44,7 @@ export function AddToCart({ product, variants, chosen }: Props) {
         {variant &&
           !product.comesAt &&
           `${texts.product.online}: ${texts.product.stock[variant.availability]}`}
+        {product.earlyUntil && ` · ${texts.product.early(dayText(product.earlyUntil))}`}
       </p>
       <button
         type="button"
