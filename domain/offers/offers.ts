@@ -1,4 +1,10 @@
-import type { AppliesTo, CheckedOffer, OfferKind, OfferStatus } from '#contract/offers.ts'
+import {
+  type AppliesTo,
+  type CheckedOffer,
+  mostItCosts,
+  type OfferKind,
+  type OfferStatus,
+} from '#contract/offers.ts'
 
 /** What the shop may give, and to whom. */
 export interface Offer extends CheckedOffer {
@@ -72,6 +78,19 @@ export interface IssuedOffer {
   orderId: string | null
 }
 
+/** What is drawn of an offer in a message: what it gives, its code, and until when. */
+export interface OfferFeed {
+  offerId: string
+  title: string
+  kind: OfferKind
+  /** Per cent, minor units or a factor, boost of the tier included. */
+  value: number
+  currency: string
+  /** Of a preview: one of the form of a real one, that is no one's. */
+  code: string | null
+  until: Date
+}
+
 /** What somebody of this tier is promised by the offer. */
 export function termsFor(offer: CheckedOffer, tier: string | null): Terms {
   const { name, title, kind, currency, appliesTo, minSubtotal, maxDiscount, gift, points } = offer
@@ -93,9 +112,28 @@ export function termsFor(offer: CheckedOffer, tier: string | null): Terms {
   }
 }
 
+/** The most that these terms may cost; null: as much as the basket makes it. */
+export function mostCostOf({ kind, value, maxDiscount }: Terms): number | null {
+  return mostItCosts({ kind, value, maxDiscount })
+}
+
 /** What a tier adds to the value; the names of tiers are compared without regard to case. */
 export function boostOf({ tierBoosts }: Pick<CheckedOffer, 'tierBoosts'>, tier: string | null): number {
   if (tier === null) return 0
   const found = Object.entries(tierBoosts).find(([name]) => name.toLowerCase() === tier.toLowerCase())
   return found?.[1] ?? 0
+}
+
+const DAY_MS = 86_400_000
+
+/** When one that is issued now ends: after its days, and never later than the offer. */
+export function expiryOf({ validDays, endsAt }: CheckedOffer, now: Date): Date {
+  const after = now.getTime() + validDays * DAY_MS
+  return new Date(endsAt === null ? after : Math.min(after, Date.parse(endsAt)))
+}
+
+/** An issued offer as a message draws it. */
+export function feedOf({ offerId, terms, code, expiresAt }: IssuedOffer): OfferFeed {
+  const { title, kind, value, currency } = terms
+  return { offerId, title, kind, value, currency, code, until: expiresAt }
 }

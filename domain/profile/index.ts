@@ -17,7 +17,7 @@ export { forgetTraits, readTraits, setTrait, traitsOfMembers } from './queries.t
 export { boughtBy } from './queries-bought.ts'
 export { type ContractInput, endContract, listContracts, recordContract } from './queries-contracts.ts'
 export { applyEvents, type EventRow } from './queries-events.ts'
-export { loyaltyEntriesFrom, loyaltyFacts } from './queries-ledger.ts'
+export { addLoyalty, loyaltyEntriesFrom, loyaltyFacts } from './queries-ledger.ts'
 export { contractsMoved, loyaltyMoved, renewalsWithin, subscriptionMoved } from './queries-moves.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export {
@@ -36,6 +36,7 @@ export {
 } from './queries-relations.ts'
 export { traitTerm } from './queries-retention.ts'
 export { type RemovedPart, type ScreenedRow, screenEvents } from './queries-screen.ts'
+export { subscriptionItemRelation } from './queries-subscription-items.ts'
 export { timelineOf } from './queries-timeline.ts'
 export { saidZoneFacts } from './queries-zone.ts'
 export type { Trait, WithheldReason, WithheldTrait } from './read-traits.ts'

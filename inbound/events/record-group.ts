@@ -10,6 +10,7 @@ import {
   type TrackedEvent,
 } from '#domain/events/index.ts'
 import { type Observed, observe } from '#domain/identity/index.ts'
+import { applyEvents as applyToOffers } from '#domain/offers/index.ts'
 import { applyEvents as applyToOrders } from '#domain/orders/index.ts'
 import { applyEvents as applyToProfile, screenEvents } from '#domain/profile/index.ts'
 import { noteChanged } from '#domain/segments/index.ts'
@@ -60,6 +61,7 @@ export async function recordGroup(
   // these two fold all reports of an order into one, so that it is the same whichever came first
   const reports = rows.filter((_, index) => outcomes[index] !== 'repeated')
   await applyToOrders(tx, reports, now)
+  await applyToOffers(tx, reports, now)
   await applyToConsent(tx, reports, now)
   await applyToProfile(tx, fresh, now)
   const sent = known.flatMap(({ at, customerId }, index) =>

@@ -25,6 +25,11 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
     source: 'The assistant and the staff',
   },
   carts: { what: 'What lies in your cart', purposes: 'Selling to you', source: 'You and the assistant' },
+  offers: {
+    what: 'Offers you were given, their codes, and the order each was used with',
+    purposes: 'Keeping what was promised, and not giving too often',
+    source: 'The shop’s rules, and its orders',
+  },
   orders: {
     what: 'Orders, payments, deliveries and what became of them',
     purposes: 'Carrying out the contract, and the duty to keep books',

@@ -6,6 +6,7 @@ import { eventTerm, setAsideTerm } from '#domain/events/index.ts'
 import { handoffTerm } from '#domain/handoff/index.ts'
 import { sessionTerm } from '#domain/identity/index.ts'
 import { linkTerm } from '#domain/links/index.ts'
+import { issuedOfferTerm } from '#domain/offers/index.ts'
 import { orderTerm } from '#domain/orders/index.ts'
 import { traitTerm } from '#domain/profile/index.ts'
 import { requestTerm } from '#domain/rights/index.ts'
@@ -35,6 +36,7 @@ export const retentionTerms: Record<string, RetentionTerm> = {
   outbox: { what: 'Messages that were sent, refused or given up', days: 731, terms: [outboxTerm] },
   links: { what: 'Links in messages, and which were followed', days: 761, terms: [linkTerm] },
   ugc: { what: 'Photos and reviews that were refused or taken back', days: 396, terms: [ugcTerm] },
+  offers: { what: 'Offers that were used or ran out', days: 761, terms: [issuedOfferTerm] },
   carts: { what: 'Carts', days: 396, terms: [cartTerm] },
   traits: { what: 'Traits that nothing confirmed since', days: 1096, terms: [traitTerm] },
   segments: { what: 'Segments somebody has left', days: 761, terms: [membershipTerm] },

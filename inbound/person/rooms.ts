@@ -6,6 +6,7 @@ import * as experiments from '#domain/experiments/index.ts'
 import * as handoff from '#domain/handoff/index.ts'
 import * as identity from '#domain/identity/index.ts'
 import * as links from '#domain/links/index.ts'
+import * as offers from '#domain/offers/index.ts'
 import * as orders from '#domain/orders/index.ts'
 import * as profile from '#domain/profile/index.ts'
 import * as rights from '#domain/rights/index.ts'
@@ -34,6 +35,7 @@ export const personalRooms = {
   handoff,
   carts,
   orders,
+  offers,
   slots,
   segments,
   profile,

@@ -44,7 +44,7 @@ create table issued_offers (
   expires_at timestamptz not null,
   settled_at timestamptz,
   order_id text,                       -- the shop's own, as it said it
-  redeemed_by text,                    -- customer who brought the code, where it was another
+  by_other boolean not null,           -- somebody else than the customer has used it
   primary key (customer_id, issued_id)
 );
 create index issued_offers_offer on issued_offers (offer_id, issued_at desc);

@@ -191,10 +191,12 @@ describeOnBoth('what is kept of a person', (open) => {
       'exposures',
       'handoffs',
       'identifiers',
+      'issued_offers',
       'link_clicks',
       'location_permissions',
       'loyalty_entries',
       'messages',
+      'offer_issue_keys',
       'order_changes',
       'order_signals',
       'orders',
@@ -373,6 +375,7 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
   )
   await leaveExposure(db, name, ref.customerId)
   await leaveSlots(db, name, ref.customerId)
+  await leaveOffer(db, name, ref.customerId)
   await leaveOutbox(db, name, ref.customerId)
   await leaveLinks(db, name, ref.customerId)
   await leaveUgc(db, name, ref.customerId)
@@ -456,6 +459,19 @@ async function leaveProfile(db: Db, name: string, customerId: string): Promise<v
     happened('Location Permission Granted', { device_id: `phone of ${name}` }),
   ]
   await profile.applyEvents(db, rows, now)
+}
+
+/** An offer that they hold and have not used. */
+async function leaveOffer(db: Db, name: string, customerId: string): Promise<void> {
+  const at = { by: null }
+  const input = { kind: 'amount', value: 500, currency: 'USD', marginFloor: null, validDays: 14 } as const
+  const offerName = `for-${name.toLowerCase()}`
+  const offer = await offers.saveOffer(db, { ...input, name: offerName, title: 'Five off' }, at, now)
+  await offers.setOfferStatus(db, offer.offerId, 'live', null, now)
+  const asked = { key: `of ${name}`, offerId: offer.offerId, customerId, channel: 'email', messageCost: null }
+  await inTransaction(db, (tx) => offers.issueOffers(tx, [asked], now))
+  await sql`delete from offer_changes`.execute(db) // the shop's own words, which name the case's person
+  await sql`update offers set name = offer_id, definition = '{}'`.execute(db)
 }
 
 /** What a slot showed them on a page of their own. */

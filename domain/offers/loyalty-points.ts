@@ -1,0 +1,45 @@
+import { addLoyalty } from '#domain/profile/index.ts'
+import { noteChanged } from '#domain/segments/index.ts'
+import type { Db } from '#store/index.ts'
+import type { IssuedOffer } from './offers.ts'
+
+type Paid = Pick<IssuedOffer, 'issuedId' | 'customerId' | 'points' | 'terms'>
+
+/** What rewards cost leaves the balance; once for each, however often it is written. */
+export async function payPoints(tx: Db, issues: readonly Paid[], now: Date): Promise<void> {
+  await write(tx, issues, 'redeemed', now)
+}
+
+/** What was never used gives its points back. */
+export async function returnPoints(tx: Db, issues: readonly Paid[], now: Date): Promise<void> {
+  await write(tx, issues, 'adjusted', now)
+}
+
+async function write(
+  tx: Db,
+  issues: readonly Paid[],
+  kind: 'redeemed' | 'adjusted',
+  now: Date,
+): Promise<void> {
+  const paid = issues.filter(({ points }) => points > 0)
+  if (paid.length === 0) return
+  const entries = paid.map(({ customerId, issuedId, points, terms }) => ({
+    customerId,
+    what: {
+      entryId: kind === 'redeemed' ? `offer ${issuedId}` : `offer ${issuedId} back`,
+      kind,
+      points: kind === 'redeemed' ? -points : points,
+      label: terms.title,
+      reference: issuedId,
+      source: 'offers',
+      at: now,
+      expiresAt: null,
+    },
+  }))
+  await addLoyalty(tx, entries, now)
+  await noteChanged(
+    tx,
+    paid.map(({ customerId }) => customerId),
+    now,
+  )
+}
