@@ -96,10 +96,10 @@ export const contentModule = z.discriminatedUnion('type', [
   z.strictObject({
     ...shared,
     type: z.literal('picture'),
-    /** `creative`: the picture of the first product for this place, by the shop's rules or test. */
+    /** `creative`: the picture of the product it is about for this channel, by the shop's rules or test. */
     source: z.discriminatedUnion('from', [
       z.strictObject({ from: z.literal('url'), url: z.union([webAddress, path]) }),
-      z.strictObject({ from: z.literal('creative'), place: contentSlug.default('hero') }),
+      z.strictObject({ from: z.literal('creative') }),
     ]),
     alt: wordings(300).optional(),
     target: contentTarget.optional(),

@@ -53,6 +53,8 @@ export interface MessageContent {
   blocks?: ContentBlock[]
   /** What a mailbox shows beside the subject. */
   preheader?: string
+  /** The reader's, for numbers, dates and the house's own words; the shop's where it is missing. */
+  locale?: string
   /** Where a tap on a push leads; without it, where its first product or link leads. */
   link?: string
 }

@@ -36,7 +36,7 @@ function drawFor(deps: PenDeps, settings: Settings): Shop['draw'] {
       context: {
         shopName: settings.shopName,
         baseUrl: deps.publicUrl(),
-        locale: settings.locale,
+        locale: content.locale ?? settings.locale,
         accentColor: settings.accentColor,
         unsubscribeUrl: unsubscribeUrl(deps, input),
         postalAddress: deps.postalAddress,

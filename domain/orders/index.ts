@@ -18,6 +18,7 @@ export {
   cancelOrder,
   findOrder,
   findOrderByNumber,
+  findOrders,
   orderChanges,
   ordersOf,
   removeSource,

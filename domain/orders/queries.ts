@@ -67,6 +67,15 @@ export async function findOrder(db: Db, orderId: string): Promise<Order | null> 
   return row ? toOrder(row) : null
 }
 
+/** Those of these orders that are there, by id. */
+export async function findOrders(db: Db, orderIds: readonly string[]): Promise<Map<string, Order>> {
+  if (orderIds.length === 0) return new Map()
+  const rows = await selectOrders(db)
+    .where('order_id', 'in', [...new Set(orderIds)])
+    .execute()
+  return new Map(rows.map((row) => [row.order_id, toOrder(row)]))
+}
+
 /** The order with this number, however it is written. */
 export async function findOrderByNumber(db: Db, number: string): Promise<Order | null> {
   const row = await selectOrders(db)

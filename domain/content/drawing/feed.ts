@@ -52,7 +52,7 @@ export interface Feed {
   order: OrderCard | null
   offer: OfferFeed | null
   reviews: ReadonlyMap<string, readonly ReviewBlock[]>
-  /** By place and product: `hero shirt-1`. */
+  /** Of this channel, by product; one without has the catalog's own. */
   creatives: ReadonlyMap<string, Image>
   /** The page on which that product, or this order, is bought again. */
   reorderPath: string | null
