@@ -13,6 +13,27 @@ export { registerPush, removePush } from './contact-points/queries-push.ts'
 export { decide, gatesOfKind, judge, type OutboundGateName } from './decide.ts'
 export { type FactsDeps, type People, readPeople, withExposures, withTouch } from './facts.ts'
 export { gateWords } from './gate-words.ts'
+export {
+  type AudienceCount,
+  type Candidate as JourneyCandidate,
+  createJourneys,
+  type Inside,
+  type Journey,
+  type JourneyEntry,
+  type JourneyReport,
+  type Journeys,
+  type JourneysDeps,
+  journeyColumns,
+  journeyTerm,
+  type Newcomer,
+  type RoundResult,
+  type StepFigures,
+  type Stir,
+  type SwitchOn,
+  type TriggerAsked,
+  type TriggerSource,
+  type TriggerTable,
+} from './journeys/index.ts'
 export { type ChannelNow, type GateNow, maySend } from './may-send.ts'
 export type {
   ComposeProblem,

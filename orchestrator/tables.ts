@@ -178,4 +178,10 @@ export const orchestratorColumns: ColumnsOf<OrchestratorTables> = {
 }
 
 /** The tables of this room that hold a person's data. */
-export const personalTables = ['outbox', 'outbox_keys', 'provider_messages', 'contact_points'] as const
+export const personalTables = [
+  'outbox',
+  'outbox_keys',
+  'provider_messages',
+  'contact_points',
+  'journey_entries',
+] as const

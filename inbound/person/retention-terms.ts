@@ -15,7 +15,7 @@ import { membershipTerm } from '#domain/segments/index.ts'
 import { readNote, writeNote } from '#domain/settings/index.ts'
 import { exposureTerm } from '#domain/slots/index.ts'
 import { ugcTerm } from '#domain/ugc/index.ts'
-import { outboxTerm } from '#orchestrator/index.ts'
+import { journeyTerm, outboxTerm } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Term } from '#store/index.ts'
 import { unreturnedTerm } from './unreturned.ts'
 
@@ -34,6 +34,7 @@ export const retentionTerms: Record<string, RetentionTerm> = {
   anonymous: { what: 'Browsers that did not come back', days: 396, terms: [unreturnedTerm] },
   conversations: { what: 'Conversations', days: 731, terms: [conversationTerm, handoffTerm, sandboxTerm] },
   outbox: { what: 'Messages that were sent, refused or given up', days: 731, terms: [outboxTerm] },
+  journeys: { what: 'Ways through journeys that are over', days: 1096, terms: [journeyTerm] },
   links: { what: 'Links in messages, and which were followed', days: 761, terms: [linkTerm] },
   ugc: { what: 'Photos and reviews that were refused or taken back', days: 396, terms: [ugcTerm] },
   offers: { what: 'Offers that were used or ran out', days: 761, terms: [issuedOfferTerm] },

@@ -22,7 +22,7 @@ import { staffColumns } from '#domain/staff/index.ts'
 import * as ugc from '#domain/ugc/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
-import { noteInbound, orchestratorColumns } from '#orchestrator/index.ts'
+import { journeyColumns, noteInbound, orchestratorColumns } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { putOutboxRow } from '../support/outbox-rows.ts'
@@ -73,6 +73,9 @@ const exempt: Record<string, string> = {
   slot_variants: 'what the shop shows to whom, by rules over everybody',
   slot_changes: 'who of the staff changed which slot',
   slot_counts: 'how often a variant was shown each day, of everybody together',
+  journeys: 'which journeys are on',
+  journey_versions: 'what the shop says when and to whom, by rules over everybody',
+  journey_cursors: 'how far the triggers of journeys were looked at',
   segments: 'rules over everybody, naming nobody',
   segment_days: 'how many were in a segment each day',
   prediction_models: 'parameters and figures of models, of all customers together',
@@ -104,6 +107,7 @@ const declared: Record<string, Record<string, string>> = {
   ...rightsColumns,
   ...sandboxColumns,
   ...orchestratorColumns,
+  ...journeyColumns,
   ...contentColumns,
   ...creativeColumns,
   ...links.linkColumns,
@@ -268,6 +272,11 @@ async function leaveOutbox(db: Db, name: string, customerId: string): Promise<vo
   )
   await sql`insert into provider_messages (provider, provider_message_id, customer_id, outbox_id, part, noted_at)
     values ('fake', ${`to ${name}`}, ${customerId}, ${outboxId}, 0, ${now})`.execute(db)
+  await sql`insert into journey_entries (customer_id, entry_id, journey, version, trigger, occurrence, state, step,
+      entered_at, feed)
+    values (${customerId}, ${`jen of ${name}`}, 'win-back', 1, 0, ${`the lapse of ${name}`}, 'ended', 1, ${now}, '{}')`.execute(
+    db,
+  )
 }
 
 /** A link that they followed. */
