@@ -12,6 +12,7 @@ export function touchFrom({ fact }: FactRow): Touch {
     startedAt: startedAt === null ? null : new Date(startedAt),
     dueAt: dueAt === null ? null : new Date(dueAt),
     held: state === 'held',
+    underway: state === 'sending',
     priority,
     expectedValue,
     createdAt: new Date(createdAt),

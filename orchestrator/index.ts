@@ -35,7 +35,9 @@ export {
   type TriggerTable,
 } from './journeys/index.ts'
 export { type ChannelNow, type GateNow, maySend } from './may-send.ts'
+export { COST_SCALE, costInMinorUnits, costOf } from './message-cost.ts'
 export type {
+  CarriedOffer,
   ComposeProblem,
   Decision,
   ExposuresDue,
@@ -44,7 +46,15 @@ export type {
   OutboundFacts,
   OutboundMessage,
 } from './outbound.ts'
+export { type CancelReason, cancelReasons } from './outbox/cancel-reasons.ts'
 export { createOutbox } from './outbox/create-outbox.ts'
+export type {
+  DrawAsked,
+  DrawDesigns,
+  Drawn,
+  OfferAsked,
+  OfferJudged,
+} from './outbox/drafting.ts'
 export {
   type Draw,
   type HouseReason,
@@ -62,6 +72,7 @@ export {
   type Shop,
 } from './outbox/outbox.ts'
 export { findRow } from './outbox/queries.ts'
+export { costsRelation } from './outbox/queries-costs.ts'
 export {
   deliveryOf,
   linkSaid,

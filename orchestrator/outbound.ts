@@ -1,3 +1,5 @@
+import type { ContentProblem } from '#contract/content-templates.ts'
+import type { OfferReason } from '#contract/offers.ts'
 import type { MessageKind, OutboundChannel, OutboundSender } from '#contract/outbound.ts'
 import type { HoldoutAnswer, HoldoutShares } from '#domain/experiments/index.ts'
 import type { OwnAddress, PersonFacts } from './person-facts.ts'
@@ -16,16 +18,27 @@ export interface OutboundMessage {
   experiment: string | null
   /** The template that fills it; null: free words. */
   template: { category: 'marketing' | 'utility' | 'authentication' } | null
+  /** What became of its design; a message of plain words has none, and is as it is. */
+  resolved: { ok: true } | { ok: false; reason: ContentProblem; detail?: string }
+  /** The offer that it carries, by the offer's own rules; null: none. */
+  offer: CarriedOffer | null
   /** What the channel's composer says. */
   composed: { ok: true; segments: number } | { ok: false; reason: ComposeProblem }
   /** The conversation it belongs to. */
   conversationId: string | null
   /** Its own row where it has one already: excluded from every count. null: it is being asked for. */
   outboxId: string | null
+  /** The row that it waits for. */
+  winnerId: string | null
   createdAt: Date
   priority: number
   expectedValue: number
 }
+
+export type CarriedOffer = { offerId: string; required: boolean } & (
+  | { allowed: true }
+  | { allowed: false; reason: OfferReason }
+)
 
 export type ComposeProblem =
   | 'empty'

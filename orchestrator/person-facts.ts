@@ -24,6 +24,8 @@ export interface Touch {
   /** null: not held, or gone out. */
   dueAt: Date | null
   held: boolean
+  /** With a provider that has not answered yet: it may come back. */
+  underway: boolean
   priority: number
   expectedValue: number
   createdAt: Date

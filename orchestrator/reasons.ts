@@ -1,3 +1,6 @@
+import type { ContentProblem } from '#contract/content-templates.ts'
+import { type OfferReason, offerReasonWords } from '#contract/offers.ts'
+
 /** Every gate by name, in the order in which they are asked; a refusal is stored and counted under it. */
 export const gateNames = [
   'speaker',
@@ -9,13 +12,34 @@ export const gateNames = [
   'quiet_hours',
   'open_ticket',
   'promotion_today',
+  'content',
   'channel_rules',
   'once',
   'caps',
   'fatigue',
   'arbitration',
+  'offer',
 ] as const
 export type GateName = (typeof gateNames)[number]
+
+const contentWords = {
+  sold_out: 'What it speaks of is sold out',
+  withdrawn: 'What it speaks of was withdrawn',
+  not_released: 'What it speaks of is not open to them yet',
+  no_longer_true: 'What it says is not true any more',
+  nothing_to_show: 'There is nothing to show in it',
+  offer_gone: 'Its offer is not to be had any more',
+  missing_value: 'A value that it needs is missing',
+  unknown_version: 'There is no such version of the message',
+  not_approved: 'The message is not approved',
+  not_on_this_channel: 'The message is not written for this channel',
+} satisfies Record<Exclude<ContentProblem, 'too_long'>, string>
+
+const sentence = (clause: string) => clause.charAt(0).toUpperCase() + clause.slice(1)
+
+const offerWords = Object.fromEntries(
+  Object.entries(offerReasonWords).map(([reason, clause]) => [reason, sentence(clause)]),
+) as Record<OfferReason, string>
 
 /** Why a gate says no, in words for staff. Closed: a reason that is not here cannot be given. */
 export const reasonWords = {
@@ -51,6 +75,8 @@ export const reasonWords = {
   open_ticket: 'They have an open ticket',
   // promotion_today
   promotion_today: 'They had a promotion today',
+  // content
+  ...contentWords,
   // channel_rules
   no_address: 'No address for this channel',
   no_open_chat: 'They have no chat open',
@@ -74,6 +100,8 @@ export const reasonWords = {
   // arbitration
   outranked: 'Another message comes first',
   too_soon: 'They were written to a moment ago',
+  // offer
+  ...offerWords,
 } as const
 export type GateReason = keyof typeof reasonWords
 
@@ -91,6 +119,8 @@ export interface GateDetail {
   winnerId?: string
   /** holdout: which experiment. */
   experiment?: string
+  /** content, offer: what of it, or which one. */
+  about?: string
 }
 
 /** `until`: held until then, when all gates are asked again. */

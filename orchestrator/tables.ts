@@ -55,6 +55,9 @@ export type OutboxTable = {
   parts: number
   parts_sent: number
   settled_by: string | null
+  cost: number
+  holdout: number | null
+  issued_key: string | null
 }
 
 export type ContactPointTable = {
@@ -145,6 +148,9 @@ export const orchestratorColumns: ColumnsOf<OrchestratorTables> = {
     parts: 'integer',
     parts_sent: 'integer',
     settled_by: 'text null',
+    cost: 'bigint',
+    holdout: 'double precision null',
+    issued_key: 'text null',
   },
   outbox_keys: { key: 'text', customer_id: 'text', outbox_id: 'text' },
   provider_messages: {

@@ -28,6 +28,10 @@ export const defaultContactRules: ContactRules = {
   smsMaxSegments: 3,
   maxAttempts: 8,
   giveUpHours: 24,
+  // of a shop in dollars, in cents, by the list prices of the large providers: an SMS part with the carrier's
+  // fee, a marketing template of WhatsApp in North America, a mail at a dollar a thousand. To be set right by
+  // whoever has another contract
+  messageCosts: { web: 0, sms: 1.1, whatsapp: 2.5, email: 0.1, push: 0 },
 }
 
 /** Stored rules as a whole: a field that is missing, or no longer valid, has its default. */

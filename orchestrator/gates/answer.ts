@@ -1,3 +1,4 @@
+import type { Touch } from '../person-facts.ts'
 import type { GateAnswer, GateDetail, GateReason } from '../reasons.ts'
 
 export const allowed: GateAnswer = { allowed: true }
@@ -12,3 +13,13 @@ export const heldUntil = (reason: GateReason, until: Date, detail: GateDetail): 
   until,
   detail: { ...detail, until },
 })
+
+/** Looked at again after so long, where nobody has told what became of the other. */
+const LOOK_AGAIN_MS = 60_000
+
+/** Not before it is known what becomes of another message; whoever settles that one asks again at once. */
+export function waitsFor(reason: GateReason, winner: Touch, now: Date): GateAnswer {
+  const from = Math.max(winner.dueAt?.getTime() ?? 0, now.getTime())
+  const until = new Date(from + LOOK_AGAIN_MS)
+  return { allowed: false, reason, until, detail: { winnerId: winner.outboxId } }
+}

@@ -9,10 +9,15 @@ function experimentsOf({ sender, experiment }: OutboundMessage, { rules }: Outbo
   const { global, associates, journey } = holdouts(rules.holdouts)
   const asked = new Map([[global.key, global]])
   if (sender.type === 'associate') asked.set(associates.key, associates)
-  if (sender.type === 'journey') asked.set(journey(sender.name).key, journey(sender.name))
+  if (sender.type === 'journey') asked.set(journey(sender.name).key, journeyOf(sender, journey(sender.name)))
   if (experiment !== null && !asked.has(experiment))
     asked.set(experiment, named(experiment, associates, journey))
   return [...asked.values()]
+}
+
+/** A journey that says its own share is asked by that. */
+function journeyOf({ holdout }: { holdout?: number }, byRules: Experiment): Experiment {
+  return holdout === undefined ? byRules : { ...byRules, share: holdout / 100 }
 }
 
 function named(key: string, associates: Experiment, journey: (name: string) => Experiment): Experiment {

@@ -1,11 +1,15 @@
 import type { Gate } from '../outbound.ts'
 import { dayIn, zonesOf } from '../whereabouts.ts'
-import { allowed, refused } from './answer.ts'
+import { allowed, refused, waitsFor } from './answer.ts'
+import { bestOf } from './rank.ts'
 import { countedTouches } from './touches.ts'
 
 const LONGEST_DAY_HOURS = 48 // no local day of one zone spans more of two others' clocks
 
-/** One promotion in the recipient's own day, in any zone they may be in. */
+/**
+ * One promotion in the recipient's own day, in any zone they may be in. One that only stands in the queue may
+ * still not go out: who comes second waits for what becomes of it.
+ */
 export const promotionToday: Gate = (message, facts) => {
   if (!facts.rules.onePromotionADay) return allowed
   const zones = zonesOf(message.to, facts)
@@ -13,7 +17,11 @@ export const promotionToday: Gate = (message, facts) => {
   const promotions = countedTouches(message, facts, LONGEST_DAY_HOURS).filter(
     ({ kind }) => kind === 'marketing',
   )
-  return promotions.some(({ startedAt }) => startedAt === null || isToday(startedAt))
+  if (promotions.some(({ startedAt }) => startedAt !== null && isToday(startedAt)))
+    return refused('promotion_today')
+  const waiting = bestOf(promotions.filter(({ startedAt }) => startedAt === null))
+  if (!waiting) return allowed
+  return facts.rules.arbitrationMinutes === 0
     ? refused('promotion_today')
-    : allowed
+    : waitsFor('promotion_today', waiting, facts.now)
 }

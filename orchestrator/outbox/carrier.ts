@@ -2,9 +2,11 @@ import type { OutboundChannel } from '#contract/outbound.ts'
 import { inTransaction } from '#store/index.ts'
 import { type Begun, claimDue, handOver, type Worker } from './dispatch.ts'
 import { createGrouped } from './grouped.ts'
+import { takeBack } from './offers.ts'
 import type { OutboxDeps, OutboxRow } from './outbox.ts'
 import { type PartResult, type Stored, storeResults } from './results.ts'
 import { changeOf } from './row.ts'
+import { isOver, unsentKeys } from './settle.ts'
 
 /** Takes due rows of a channel and carries them to the provider, for one worker. */
 export interface Carrier {
@@ -61,6 +63,7 @@ export function createCarrier(deps: OutboxDeps, worker: Worker, turns: Turns): C
     claim: async (channel, most) => {
       const claim = await inTransaction(deps.db, (tx) => claimDue(tx, deps, worker, channel, most))
       for (const row of claim.changed) tell(row)
+      await giveBack(deps, claim.changed.filter(isOver), worker.now())
       const way = (begun: Begun) => () =>
         carry(begun).catch((error: unknown) => {
           // its lease runs out, and nobody knows then: staff see it, or a status settles it
@@ -69,6 +72,20 @@ export function createCarrier(deps: OutboxDeps, worker: Worker, turns: Turns): C
       return { seen: claim.seen, moved: claim.changed.length, ways: claim.begun.map(way) }
     },
     close: store.close,
+  }
+}
+
+/**
+ * Offers that stood for rows which will not go, given back after the claim: it has taken its budgets already, and
+ * may take no others. Where that fails, they go back when they expire. Never throws: what was claimed goes out.
+ */
+async function giveBack(deps: OutboxDeps, rows: readonly OutboxRow[], now: Date): Promise<void> {
+  const keys = unsentKeys(rows)
+  if (keys.length === 0) return
+  try {
+    await inTransaction(deps.db, (tx) => takeBack(tx, keys, now))
+  } catch (error) {
+    deps.log.error({ error, keys, step: 'outbox' }, 'offers of unsent messages were not given back')
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ChannelAdapter } from '#channels/index.ts'
 import { type OutboundChannel, outboundChannels } from '#contract/outbound.ts'
 import { inTransaction } from '#store/index.ts'
+import { cancelRows } from './cancel.ts'
 import { createCarrier, noteIfNew, type Turns } from './carrier.ts'
 import type { Worker } from './dispatch.ts'
 import { createGrouped } from './grouped.ts'
@@ -81,6 +82,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return outcomes
     },
     requestIn: (tx, given, now) => placeRequests(tx, deps, given, now),
+    cancelWaiting: async (tx, keys, reason, now) => (await cancelRows(tx, keys, reason, now)).length,
     wake: () => {
       look()
       deps.wakeOthers?.()

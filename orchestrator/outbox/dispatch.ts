@@ -1,15 +1,24 @@
 import type { ChannelAdapter, ChannelContent, SendResult } from '#channels/index.ts'
+import type { ContactRules } from '#contract/contact-rules.ts'
+import { newId } from '#contract/ids.ts'
 import type { OutboundChannel } from '#contract/outbound.ts'
+import type { Template } from '#contract/templates.ts'
 import { lockFreeCustomers } from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
+import { comesBefore } from '../gates/rank.ts'
+import { costOf } from '../message-cost.ts'
 import type { Touch } from '../person-facts.ts'
 import type { GateName } from '../reasons.ts'
-import type { OutboxDeps, OutboxRow } from './outbox.ts'
-import { type Candidate, type Judged, meetPeople, type People } from './people.ts'
+import { type Draft, draftAll } from './drafts.ts'
+import { finishAll, type Leaving } from './finish.ts'
+import type { OutboxDeps, OutboxRow, RowReason } from './outbox.ts'
+import { type Candidate, type Judged, meetPeople, type People, templateIdsOf } from './people.ts'
 import { type Patch, patchRows, type RowPatch } from './queries.ts'
 import { takeDue } from './queries-due.ts'
-import { templateIdsOf } from './request.ts'
+import { freeLosers } from './queries-losers.ts'
 import { tryNextChannel } from './reroute.ts'
+import { isOver } from './settle.ts'
+import { unwantedAmong } from './unwanted.ts'
 
 /** A row that has begun, with what is to be sent of it. */
 export interface Begun {
@@ -51,26 +60,43 @@ export async function claimDue(
     tx,
     due.map((row) => row.customerId),
   )
-  const rows = due.filter((row) => free.has(row.customerId)).sort(byRank)
+  const mine = due.filter((row) => free.has(row.customerId)).sort(byRank)
   // 2. the moment that counts: after the locks, so that no STOP is between it and what is read
   const now = worker.now()
-  // 3. all gates again
-  const decided = await decideRows(tx, deps, rows, now)
-  // 4. what has begun, and what has not
-  const patches = decided.map((each) => patchOf(each, deps, worker, now))
-  const changed = await patchRows(tx, patches)
+  // 3. what its journey does not want any more
+  const unwanted = await unwantedAmong(tx, deps, mine, now)
+  const out = new Set(unwanted.map(({ outboxId }) => outboxId))
+  const rows = mine.filter(({ outboxId }) => !out.has(outboxId))
+  // 4. all gates again
+  const { decided, rules } = await decideRows(tx, deps, rows, now)
+  // 5. what has begun, and what has not
+  const patches = decided.map((each) => patchOf(each, { deps, worker, rules }, now))
+  const changed = await patchRows(tx, [...unwanted, ...patches])
+  // 6. whoever waits for one that does not go, and where else it may go
+  await freeLosers(tx, changed.filter(isOver), now)
   for (const row of changed)
-    if (row.state === 'refused' && onlyHere.has(row.gate)) await tryNextChannel(tx, deps, row, now)
+    if (row.state === 'refused' && mayGoElsewhere(row)) await tryNextChannel(tx, deps, row, now)
   return { seen: due.length, changed, begun: begunAmong(changed, decided) }
 }
 
-/** Gates that may say yes on another channel. */
+/** Gates that may say yes on another channel, and what may be drawn there. */
 const onlyHere: ReadonlySet<GateName | null> = new Set(['provider_block', 'region', 'channel_rules'])
+const drawnElsewhere: ReadonlySet<RowReason | null> = new Set([
+  'not_on_this_channel',
+  'not_approved',
+  'too_long',
+  'nothing_to_show',
+])
+
+const mayGoElsewhere = ({ gate, reason }: OutboxRow) =>
+  onlyHere.has(gate) || (gate === 'content' && drawnElsewhere.has(reason))
 
 interface Decided {
   row: OutboxRow
   /** Absent: the house itself failed, which must stop nobody else's message. */
   judged?: Judged
+  /** The key under which an offer stands for it. */
+  issuedKey: string | null
 }
 
 async function decideRows(
@@ -78,24 +104,62 @@ async function decideRows(
   deps: OutboxDeps,
   rows: readonly OutboxRow[],
   now: Date,
-): Promise<Decided[]> {
-  if (rows.length === 0) return []
-  const templates = await deps.templates(tx, templateIdsOf(rows))
-  const people = await meetPeople(tx, deps, { candidates: rows, shop: await deps.shop(tx), templates }, now)
-  const decided = rows.map((row) => {
-    const judged = judgeRow(people, deps, row, now)
-    if (judged === null) return { row }
+): Promise<{ decided: Decided[]; rules: ContactRules }> {
+  const shop = await deps.shop(tx)
+  const { rules } = shop
+  if (rows.length === 0) return { decided: [], rules }
+  const people = await meetPeople(tx, deps, { candidates: rows, shop }, now)
+  const drafts = await draftAll(tx, deps, { people, rules }, rows.map(draftAsked), now)
+  const templates = await deps.templates(tx, templateIdsOf([...drafts.values()]))
+  const known = { people, drafts, templates }
+  const decided = rows.map((row): Decided => {
+    const judged = judgeRow(known, deps, row, now)
+    if (judged === null) return { row, issuedKey: row.issuedKey }
     people.exposed(row.customerId, row.outboxId, judged.decision)
     noteIn(people, row, judged, now)
-    return { row, judged }
+    return { row, judged, issuedKey: row.issuedKey }
   })
   await people.recordExposures(tx, now)
-  return decided
+  const finished = await finishAll(tx, deps, { people, rules }, leavingAmong(decided, drafts, now), now)
+  return { decided: decided.map((each) => ({ ...each, ...finished.get(each.row.outboxId) })), rules }
 }
 
-function judgeRow(people: People, deps: OutboxDeps, row: OutboxRow, now: Date): Judged | null {
+const draftAsked = (row: OutboxRow) => ({
+  key: row.outboxId,
+  candidate: candidateOf(row),
+  issuedKey: row.issuedKey,
+  isUnderWay: row.partsSent > 0,
+})
+
+/** Those of a design that every gate lets go: what leaves is drawn once more, with what counts. */
+function leavingAmong(decided: readonly Decided[], drafts: ReadonlyMap<string, Draft>, now: Date): Leaving[] {
+  return decided.flatMap(({ row, judged }) => {
+    const draft = drafts.get(row.outboxId)
+    const isDesigned = row.content.design !== undefined && row.partsSent === 0
+    if (!draft || !isDesigned || !judged?.decision.allowed || isLate(row, now)) return []
+    const issueKey = row.issuedKey ?? newId('issuedOffer', now)
+    return [{ row, candidate: candidateOf(row), draft, judged, issueKey }]
+  })
+}
+
+const isLate = ({ expiresAt }: OutboxRow, now: Date) => expiresAt !== null && expiresAt <= now
+
+interface Known {
+  people: People
+  drafts: ReadonlyMap<string, Draft>
+  templates: ReadonlyMap<string, Template>
+}
+
+function judgeRow(
+  { people, drafts, templates }: Known,
+  deps: OutboxDeps,
+  row: OutboxRow,
+  now: Date,
+): Judged | null {
   try {
-    return people.judge(candidateOf(row), now)
+    const draft = drafts.get(row.outboxId)
+    if (!draft) throw new Error('a row was not drafted')
+    return people.judge(candidateOf(row), draft, templates, now)
   } catch (error) {
     deps.log.error({ error, outboxId: row.outboxId, step: 'outbox' }, 'a message could not be decided')
     return null
@@ -103,12 +167,7 @@ function judgeRow(people: People, deps: OutboxDeps, row: OutboxRow, now: Date): 
 }
 
 /** The best first: what comes after it in the same moment is counted against it. */
-function byRank(a: OutboxRow, b: OutboxRow): number {
-  if (a.priority !== b.priority) return b.priority - a.priority
-  if (a.expectedValue !== b.expectedValue) return b.expectedValue - a.expectedValue
-  const earlier = a.createdAt.getTime() - b.createdAt.getTime()
-  return earlier === 0 ? (a.outboxId < b.outboxId ? -1 : 1) : earlier
-}
+const byRank = (a: OutboxRow, b: OutboxRow): number => (comesBefore(a, b) ? -1 : 1)
 
 function candidateOf(row: OutboxRow): Candidate {
   return { ...row, address: row.to?.value, conversationId: row.conversation?.ref.conversationId ?? null }
@@ -120,30 +179,48 @@ const never = new Date(8.64e15)
 function noteIn(people: People, row: OutboxRow, { decision }: Judged, now: Date): void {
   const { outboxId, kind, channel, subject, priority, expectedValue, createdAt } = row
   const own = { outboxId, kind, channel, subject, priority, expectedValue, createdAt }
-  const standing: Pick<Touch, 'startedAt' | 'dueAt' | 'held'> = decision.allowed
-    ? { startedAt: now, dueAt: null, held: false }
-    : { startedAt: null, dueAt: decision.until ?? never, held: true }
+  const standing: Pick<Touch, 'startedAt' | 'dueAt' | 'held' | 'underway'> = decision.allowed
+    ? { startedAt: now, dueAt: null, held: false, underway: true }
+    : { startedAt: null, dueAt: decision.until ?? never, held: true, underway: false }
   people.note(row.customerId, { ...own, ...standing })
 }
 
-function patchOf(decided: Decided, deps: OutboxDeps, worker: Worker, now: Date): RowPatch {
+interface Working {
+  deps: OutboxDeps
+  worker: Worker
+  rules: ContactRules
+}
+
+function patchOf(decided: Decided, working: Working, now: Date): RowPatch {
   const { customerId, outboxId } = decided.row
-  return { customerId, outboxId, patch: { ...standingOf(decided, deps, worker, now), changed_at: now } }
+  return { customerId, outboxId, patch: { ...standingOf(decided, working, now), changed_at: now } }
 }
 
 const open: Patch = { gate: null, reason: null, winner_id: null, due_at: null }
 
-function standingOf({ row, judged }: Decided, deps: OutboxDeps, worker: Worker, now: Date): Patch {
-  if (!judged) return { ...open, state: 'dead', reason: 'defect' }
-  const { composed, decision } = judged
-  if (row.expiresAt && row.expiresAt <= now) return { ...open, state: 'dead', reason: 'expired' }
+function standingOf(decided: Decided, working: Working, now: Date): Patch {
+  const { row, judged } = decided
+  const issued_key = decided.issuedKey
+  if (!judged) return { ...open, state: 'dead', reason: 'defect', issued_key }
+  const { composed, decision, content } = judged
+  if (isLate(row, now)) return { ...open, state: 'dead', reason: 'expired', issued_key }
   if (!decision.allowed) {
     const { gate, reason, until, detail } = decision
-    if (until) return { ...open, state: 'held', gate, reason, due_at: until }
-    return { ...open, state: 'refused', gate, reason, winner_id: detail?.winnerId ?? null }
+    const refusedBy = { ...open, gate, reason, winner_id: detail?.winnerId ?? null, content, issued_key }
+    return until ? { ...refusedBy, state: 'held', due_at: until } : { ...refusedBy, state: 'refused' }
   }
-  const provider = providerOf(deps, row.channel)
-  if (provider === null || !composed.ok) return { ...open, state: 'dead', reason: 'configuration' }
+  const provider = providerOf(working.deps, row.channel)
+  if (provider === null || !composed.ok)
+    return { ...open, state: 'dead', reason: 'configuration', issued_key }
+  return { ...begunPatch(row, composed, working, now), provider, content, issued_key }
+}
+
+function begunPatch(
+  row: OutboxRow,
+  { segments, contents }: Extract<Judged['composed'], { ok: true }>,
+  { worker, rules }: Working,
+  now: Date,
+): Patch {
   return {
     ...open,
     state: 'sending',
@@ -152,11 +229,11 @@ function standingOf({ row, judged }: Decided, deps: OutboxDeps, worker: Worker, 
     lease_until: new Date(now.getTime() + worker.leaseMs),
     first_tried_at: row.firstTriedAt ?? now,
     started_at: now,
-    provider,
     error_code: null,
     error_text: null,
-    segments: composed.segments,
-    parts: composed.contents.length,
+    segments,
+    parts: contents.length,
+    cost: costOf(row.channel, { segments, messages: contents.length }, rules),
   }
 }
 

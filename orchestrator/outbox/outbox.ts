@@ -12,6 +12,8 @@ import type { Template } from '#contract/templates.ts'
 import type { ConversationRef } from '#domain/conversations/index.ts'
 import type { Db } from '#store/index.ts'
 import type { GateName, GateReason } from '../reasons.ts'
+import { type CancelReason, cancelReasons } from './cancel-reasons.ts'
+import type { DrawDesigns } from './drafting.ts'
 
 /** Somebody wants to send something to somebody. */
 export interface SendRequest {
@@ -65,6 +67,7 @@ export const houseReasons = {
   defect: 'The house failed to prepare it',
   not_sent: 'Staff say it was not sent',
   taken_back: 'Taken back by staff',
+  ...cancelReasons,
 } as const
 export type HouseReason = keyof typeof houseReasons
 
@@ -124,6 +127,10 @@ export interface OutboxRow {
   parts: number
   partsSent: number
   settledBy: string | null
+  /** What it costs, in thousandths of a minor unit of the shop's currency; 0 before it goes to the provider. */
+  cost: number
+  /** The key under which an offer was issued for it, and stands. */
+  issuedKey: string | null
 }
 
 /** What is told of a row whose state has changed, after the commit. */
@@ -170,6 +177,17 @@ export interface OutboxDeps {
   shop: (db: Db) => Promise<Shop>
   templates: (db: Db, templateIds: readonly string[]) => Promise<ReadonlyMap<string, Template>>
   adapterFor: (channel: OutboundChannel) => ChannelAdapter | null
+  /** Draws messages that have a design; without it none of them leaves. */
+  resolve?: DrawDesigns
+  /**
+   * What may not go any more, or not yet, of these rows of journeys; asked under the locks of their people, before
+   * any gate. A reason takes the row back, `until` holds it.
+   */
+  stillWanted?: (
+    tx: Db,
+    rows: readonly OutboxRow[],
+    now: Date,
+  ) => Promise<ReadonlyMap<string, { reason: CancelReason } | { until: Date }>>
   /** Appends a proactive message to the open chat of the site. Must not throw. */
   deliverWeb: (row: OutboxRow) => Promise<SendResult>
   /** What went out without standing in a conversation yet. Must not throw. */
@@ -194,6 +212,11 @@ export interface Outbox {
   request: (requests: readonly SendRequest[], now?: Date) => Promise<SendOutcome[]>
   /** The same inside the caller's transaction, which calls `wake` after its commit. Takes the customers' locks. */
   requestIn: (tx: Db, requests: readonly SendRequest[], now: Date) => Promise<SendOutcome[]>
+  /**
+   * Takes back what waits under these keys, in the caller's transaction, which holds the customers' locks. What
+   * has begun is gone. Answers how many were taken back.
+   */
+  cancelWaiting: (tx: Db, keys: readonly string[], reason: CancelReason, now: Date) => Promise<number>
   /** Something is due: whoever works is told. */
   wake: () => void
   /** The same, told by another process: it is not passed on. */

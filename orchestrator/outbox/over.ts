@@ -8,6 +8,7 @@ import type { OutboxDeps, OutboxRow } from './outbox.ts'
 import { holdRows, type Patch, patchRows, type RowRef } from './queries.ts'
 import type { Consequence } from './rejection.ts'
 import { tryNextChannel } from './reroute.ts'
+import { settleUnsent } from './settle.ts'
 import type { Verdict } from './verdict.ts'
 
 /**
@@ -42,6 +43,7 @@ export function endOnChannel(
     }
     const [row] = await patchRows(tx, [{ ...ref, patch }])
     if (!row) return null
+    await settleUnsent(tx, [row], now)
     return (await goOnElsewhere(tx, deps, row, consequence, now)) ?? row
   })
 }

@@ -4,10 +4,11 @@ import type { Template } from '#contract/templates.ts'
 import { type Exposure, recordExposures } from '#domain/experiments/index.ts'
 import type { Db } from '#store/index.ts'
 import { addressFor } from '../address.ts'
-import { decide } from '../decide.ts'
+import { decide, isBarred } from '../decide.ts'
 import { readPeople, withExposures, withTouch } from '../facts.ts'
-import type { OutboundDecision } from '../outbound.ts'
+import type { OutboundDecision, OutboundMessage } from '../outbound.ts'
 import type { OwnAddress, PersonFacts, Touch } from '../person-facts.ts'
+import type { Draft } from './drafts.ts'
 import type { OutboxDeps, Shop } from './outbox.ts'
 
 /** One message on one channel, as the gates are asked about it. */
@@ -26,18 +27,28 @@ export interface Candidate {
   createdAt: Date
   /** Its row, once it has one. */
   outboxId: string | null
+  /** The row that it waits for. */
+  winnerId: string | null
 }
 
 /** What the gates say, with what they were told. */
 export interface Judged {
   to: OwnAddress | null
+  /** As it would be sent, or was last drawn. */
+  content: MessageContent
   composed: Composed
   decision: OutboundDecision
 }
 
 /** Everybody a group is about: read once, and kept in step with what the group itself decides. */
 export interface People {
-  judge: (candidate: Candidate, now: Date) => Judged
+  personOf: (customerId: string) => PersonFacts
+  addressOf: (candidate: Candidate, now: Date) => OwnAddress | null
+  /** A gate says no whatever the message will look like. */
+  isBarred: (candidate: Candidate, now: Date) => boolean
+  judge: (candidate: Candidate, draft: Draft, templates: ReadonlyMap<string, Template>, now: Date) => Judged
+  /** The message as its channel sends it. */
+  draw: (candidate: Candidate, content: MessageContent, templates: ReadonlyMap<string, Template>) => Composed
   /** A row of this group that waits or has begun: it counts for those that follow. */
   note: (customerId: string, touch: Touch) => void
   /** Writes down who was exposed to a holdout; call it once, after the last decision. */
@@ -54,39 +65,47 @@ export async function meetPeople(
     /** Who, and what is to be sent to them: no more is read than these kinds need. */
     candidates: readonly { customerId: string; kind: MessageKind }[]
     shop: Shop
-    templates: ReadonlyMap<string, Template>
   },
   now: Date,
 ): Promise<People> {
-  const { shop, templates, candidates } = about
+  const { shop, candidates } = about
   const customerIds = candidates.map(({ customerId }) => customerId)
   const kinds = new Set(candidates.map(({ kind }) => kind))
-  const { rules, timeZone, draw } = shop
+  const { rules, timeZone } = shop
   const read = await readPeople(tx, { suppressionKey: deps.suppressionKey, rules, kinds }, customerIds, now)
   const changed = new Map<string, PersonFacts>()
   const personOf = (customerId: string) => {
     const person = read(customerId)
     return changed.get(person.rootId) ?? person
   }
+  const addressOf = ({ customerId, kind, channel, address }: Candidate, at: Date) =>
+    addressFor(personOf(customerId), { kind, channel, ...(address !== undefined && { address }) }, at)
+  const factsOf = (candidate: Candidate, at: Date) => {
+    return { person: personOf(candidate.customerId), rules, shopZone: timeZone, now: at }
+  }
+  const templateOf = ({ template }: MessageContent, templates: ReadonlyMap<string, Template>) =>
+    template === undefined ? null : (templates.get(template.templateId) ?? null)
+  const drawFor = (
+    { kind, channel, sender, customerId }: Candidate,
+    to: OwnAddress | null,
+    content: MessageContent,
+    template: Template | null,
+  ) => shop.draw({ kind, channel, content, customerId: to?.customerId ?? customerId, sender, template })
   const exposures: Exposure[] = []
   return {
-    judge: (candidate, at) => {
-      const { kind, channel, address, content, customerId, sender } = candidate
-      const person = personOf(customerId)
-      const to = addressFor(person, { kind, channel, ...(address !== undefined && { address }) }, at)
-      const named = content.template?.templateId
-      const template = named === undefined ? null : (templates.get(named) ?? null)
-      const composed = draw({
-        kind,
-        channel,
-        content,
-        customerId: to?.customerId ?? customerId,
-        sender,
-        template,
-      })
-      const asked = { ...candidate, to, template, composed }
-      return { to, composed, decision: decide(asked, { person, rules, shopZone: timeZone, now: at }) }
+    personOf,
+    addressOf,
+    isBarred: (candidate, at) =>
+      isBarred(undrawn(candidate, addressOf(candidate, at)), factsOf(candidate, at)),
+    judge: (candidate, { content, resolved, offer }, templates, at) => {
+      const to = addressOf(candidate, at)
+      const template = templateOf(content, templates)
+      const composed = resolved.ok ? drawFor(candidate, to, content, template) : nothingDrawn
+      const asked = { ...undrawn(candidate, to), template, composed, resolved, offer }
+      return { to, content, composed, decision: decide(asked, factsOf(candidate, at)) }
     },
+    draw: (candidate, content, templates) =>
+      drawFor(candidate, addressOf(candidate, now), content, templateOf(content, templates)),
     note: (customerId, touch) => {
       const person = personOf(customerId)
       changed.set(person.rootId, withTouch(person, touch))
@@ -101,3 +120,20 @@ export async function meetPeople(
     recordExposures: (db, at) => recordExposures(db, exposures, at),
   }
 }
+
+/** The templates that these messages name. */
+export function templateIdsOf(given: readonly { content: MessageContent }[]): string[] {
+  return [...new Set(given.flatMap(({ content }) => content.template?.templateId ?? []))]
+}
+
+const nothingDrawn: Composed = { ok: false, reason: 'empty', text: 'It was not drawn.' }
+
+/** As the gates see it before anybody has drawn it. */
+const undrawn = (candidate: Candidate, to: OwnAddress | null): OutboundMessage => ({
+  ...candidate,
+  to,
+  template: null,
+  resolved: { ok: true },
+  offer: null,
+  composed: nothingDrawn,
+})

@@ -87,6 +87,9 @@ export type Patch = Partial<
     | 'parts'
     | 'parts_sent'
     | 'settled_by'
+    | 'cost'
+    | 'issued_key'
+    | 'content'
   >
 >
 
@@ -113,10 +116,11 @@ export async function patchRows(tx: Db, patches: readonly RowPatch[]): Promise<O
     update outbox o set
       (state, gate, reason, winner_id, due_at, attempts, worker, lease_until, first_tried_at, started_at,
        accepted_at, sent_at, delivered_at, read_at, failed_at, changed_at, provider, error_code, error_text,
-       segments, parts, parts_sent, settled_by) =
+       segments, parts, parts_sent, settled_by, cost, issued_key, content) =
       (select p.state, p.gate, p.reason, p.winner_id, p.due_at, p.attempts, p.worker, p.lease_until,
         p.first_tried_at, p.started_at, p.accepted_at, p.sent_at, p.delivered_at, p.read_at, p.failed_at,
-        p.changed_at, p.provider, p.error_code, p.error_text, p.segments, p.parts, p.parts_sent, p.settled_by
+        p.changed_at, p.provider, p.error_code, p.error_text, p.segments, p.parts, p.parts_sent, p.settled_by,
+        p.cost, p.issued_key, p.content
        from jsonb_populate_record(o, g.patch) p)
     from given g where o.customer_id = g.customer_id and o.outbox_id = g.outbox_id
     returning o.*`.execute(tx)

@@ -1,10 +1,12 @@
 import { newId } from '#contract/ids.ts'
 import type { MessageContent, OutboundChannel } from '#contract/outbound.ts'
+import type { Template } from '#contract/templates.ts'
 import { lockCustomers } from '#domain/identity/index.ts'
 import { type Db, storableText } from '#store/index.ts'
 import type { GateName } from '../reasons.ts'
+import { type Draft, draftAll } from './drafts.ts'
 import type { OutboxDeps, OutboxRow, RowReason, SendOutcome, SendRequest } from './outbox.ts'
-import { type Candidate, type Judged, meetPeople, type People } from './people.ts'
+import { type Candidate, type Judged, meetPeople, type People, templateIdsOf } from './people.ts'
 import { insertRows, rowsByKey } from './queries.ts'
 import type { NewRow } from './row.ts'
 
@@ -75,25 +77,43 @@ async function decideAll(
   now: Date,
 ): Promise<NewRow[]> {
   if (requests.length === 0) return []
-  const templates = await deps.templates(tx, templateIdsOf(requests))
-  const people = await meetPeople(
-    tx,
-    deps,
-    { candidates: requests, shop: await deps.shop(tx), templates },
-    now,
+  const shop = await deps.shop(tx)
+  const people = await meetPeople(tx, deps, { candidates: requests, shop }, now)
+  const asked = requests.flatMap((request) =>
+    request.channels.map((channel) => ({
+      key: draftKey(request, channel),
+      candidate: candidateOf(request, channel, now),
+      issuedKey: null,
+      isUnderWay: false,
+    })),
   )
-  const rows = requests.map((request) => decideOne(people, request, now))
+  const drafts = await draftAll(tx, deps, { people, rules: shop.rules }, asked, now)
+  const templates = await deps.templates(tx, templateIdsOf([...drafts.values()]))
+  // the best first: what is asked for in one moment is not decided by who asked first
+  const rows = [...requests]
+    .sort(byRank)
+    .map((request) => decideOne({ people, drafts, templates }, request, now))
   await people.recordExposures(tx, now)
   return rows
 }
 
-export function templateIdsOf(given: readonly { content: MessageContent }[]): string[] {
-  return [...new Set(given.flatMap(({ content }) => content.template?.templateId ?? []))]
+const draftKey = ({ key }: Placed, channel: OutboundChannel) => `${channel} ${key}`
+
+/** Higher priority, then more expected of it; a sort that leaves the others as they came. */
+const byRank = (a: Placed, b: Placed): number =>
+  (b.priority ?? 0) - (a.priority ?? 0) || (b.expectedValue ?? 0) - (a.expectedValue ?? 0)
+
+/** What a group is decided by. */
+interface Known {
+  people: People
+  drafts: ReadonlyMap<string, Draft>
+  templates: ReadonlyMap<string, Template>
 }
 
-function decideOne(people: People, request: Placed, now: Date): NewRow {
+function decideOne(known: Known, request: Placed, now: Date): NewRow {
+  const { people } = known
   const outboxId = newId('outbox', now)
-  const choice = choose(people, request, now)
+  const choice = choose(known, request, now)
   const row = rowOf(request, outboxId, choice, now)
   people.exposed(request.customerId, outboxId, choice.decision)
   if (row.state === 'queued' || row.state === 'held')
@@ -105,6 +125,7 @@ function decideOne(people: People, request: Placed, now: Date): NewRow {
       startedAt: null,
       dueAt: row.dueAt,
       held: row.state === 'held',
+      underway: false,
       priority: row.priority,
       expectedValue: row.expectedValue,
       createdAt: row.createdAt,
@@ -118,11 +139,13 @@ interface Choice extends Judged {
 }
 
 /** The first channel that is allowed, else the first that is held, else the first one's refusal. */
-function choose(people: People, request: Placed, now: Date): Choice {
+function choose({ people, drafts, templates }: Known, request: Placed, now: Date): Choice {
   const at = request.notBefore && request.notBefore > now ? request.notBefore : now
   const asked: Choice[] = []
   for (const [place, channel] of request.channels.entries()) {
-    const judged = people.judge(candidateOf(request, channel, now), at)
+    const draft = drafts.get(draftKey(request, channel))
+    if (!draft) throw new Error('a request was not drafted')
+    const judged = people.judge(candidateOf(request, channel, now), draft, templates, at)
     const choice = { channel, channelsLeft: request.channels.slice(place + 1), ...judged }
     if (judged.decision.allowed) return choice
     asked.push(choice)
@@ -148,6 +171,7 @@ function candidateOf(request: Placed, channel: OutboundChannel, now: Date): Cand
     expectedValue: request.expectedValue ?? 0,
     createdAt: now,
     outboxId: null,
+    winnerId: null,
   }
 }
 
@@ -168,7 +192,7 @@ function rowOf(request: Placed, outboxId: string, choice: Choice, now: Date): Ne
     to: to && { channel, kind: to.kind, value: to.value, ...(to.push && { push: to.push }) },
     sender: request.sender,
     subject: request.subject ?? null,
-    content: erased ? forgotten : request.content,
+    content: erased ? forgotten : choice.content,
     conversation: request.conversation ?? null,
     experiment: request.experiment ?? null,
     priority: request.priority ?? 0,
@@ -201,8 +225,10 @@ function standingOf(request: Placed, { decision }: Choice, now: Date): RowStandi
   const later = request.notBefore && request.notBefore > now ? request.notBefore : null
   if (decision.allowed) return { ...open, state: later ? 'held' : 'queued', dueAt: later ?? now }
   const { gate, reason, until, detail } = decision
-  if (until) return { state: 'held', gate, reason, winnerId: null, dueAt: until }
-  if (later && !lasting.has(gate)) return { ...open, state: 'held', dueAt: later }
   const winnerId = detail?.winnerId ?? null
+  // whoever is in the way by then, is not known yet
+  if (later && !lasting.has(gate) && (!until || winnerId !== null))
+    return { ...open, state: 'held', dueAt: later }
+  if (until) return { state: 'held', gate, reason, winnerId, dueAt: until }
   return { state: 'refused', gate, reason: reason satisfies RowReason, winnerId, dueAt: null }
 }

@@ -4,6 +4,7 @@ import { inTransaction } from '#store/index.ts'
 import type { OutboxDeps, OutboxRow } from './outbox.ts'
 import { endOnChannel } from './over.ts'
 import { holdRows, patchRows, type RowPatch } from './queries.ts'
+import { freeLosers } from './queries-losers.ts'
 import { noteParts, type PartSaid, partsOf } from './queries-provider.ts'
 import { standingBy } from './standing.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
@@ -81,7 +82,9 @@ async function keep(tx: Db, settled: readonly Settled[], now: Date): Promise<Map
     taken.map(({ row }) => row),
   )
   const patches = settled.flatMap((each) => patchFor(each, said.get(each.row.outboxId) ?? [], now))
-  const rows = new Map((await patchRows(tx, patches)).map((row) => [row.outboxId, row]))
+  const patched = await patchRows(tx, patches)
+  await freeLosers(tx, patched.filter(isKnown), now)
+  const rows = new Map(patched.map((row) => [row.outboxId, row]))
   return new Map(
     settled.map(({ row: { outboxId }, held, verdict }) => {
       const row = rows.get(outboxId)
@@ -91,6 +94,9 @@ async function keep(tx: Db, settled: readonly Settled[], now: Date): Promise<Map
     }),
   )
 }
+
+/** What becomes of it is known: it went out. */
+const isKnown = ({ state }: OutboxRow) => state !== 'sending' && state !== 'queued'
 
 function acceptedPart({ held, part, result }: Settled) {
   if (result.outcome !== 'accepted' || held.provider === null) return []

@@ -48,6 +48,8 @@ export function rowFrom(stored: Stored): OutboxRow {
     parts: stored.parts,
     partsSent: stored.parts_sent,
     settledBy: stored.settled_by,
+    cost: Number(stored.cost),
+    issuedKey: stored.issued_key,
   }
 }
 
@@ -56,10 +58,11 @@ function addressFrom({ channel, address_kind, address, push }: Stored): ChannelA
   return { channel, kind: address_kind, value: address, ...(push && { push }) }
 }
 
-function senderFrom({ sender_type, staff_id, sender_name }: Stored): OutboundSender {
+function senderFrom({ sender_type, staff_id, sender_name, holdout }: Stored): OutboundSender {
   if (sender_type === 'associate')
     return { type: 'associate', staffId: staff_id ?? '', name: sender_name ?? '' }
-  return sender_type === 'journey' ? { type: 'journey', name: sender_name ?? '' } : { type: sender_type }
+  if (sender_type !== 'journey') return { type: sender_type }
+  return { type: 'journey', name: sender_name ?? '', ...(holdout !== null && { holdout }) }
 }
 
 function conversationFrom(stored: Stored): OutboxRow['conversation'] {
@@ -83,6 +86,8 @@ const fresh = {
   settled_by: null,
   attempts: 0,
   parts_sent: 0,
+  cost: 0,
+  issued_key: null,
 }
 
 export type NewRow = Omit<
@@ -100,6 +105,8 @@ export type NewRow = Omit<
   | 'provider'
   | 'partsSent'
   | 'settledBy'
+  | 'cost'
+  | 'issuedKey'
 >
 
 /** A new row as JSON that the database makes a record of; every text in it can be stored. */
@@ -140,6 +147,7 @@ export function columnsOf(row: NewRow): Record<string, unknown> {
     error_text: row.error?.text ?? null,
     segments: row.segments,
     parts: row.parts,
+    holdout: sender.type === 'journey' ? (sender.holdout ?? null) : null,
   }
 }
 

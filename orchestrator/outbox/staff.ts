@@ -4,6 +4,7 @@ import { lockCustomer } from '#domain/identity/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import type { OutboxRow } from './outbox.ts'
 import { findRow, holdRows, type Patch, patchRows } from './queries.ts'
+import { isOver, settleUnsent } from './settle.ts'
 
 /**
  * Staff say what became of a message whose answer was lost. Not sent: it is a dead letter, which may be replayed.
@@ -37,6 +38,7 @@ export function replayDead(db: Db, outboxId: string, staffId: string, now: Date)
     return {
       state: 'queued',
       gate: null,
+      issued_key: null,
       reason: null,
       due_at: now,
       attempts: 0,
@@ -94,6 +96,7 @@ async function change(
       { customerId, outboxId, patch: { ...patchOf(row), changed_at: now } },
     ])
     if (!changed) throw new Error('a row that is held was not changed')
+    if (isOver(changed)) await settleUnsent(tx, [changed], now)
     return changed
   })
 }

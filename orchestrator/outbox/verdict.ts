@@ -61,9 +61,15 @@ function takenPatch(
   return {
     parts_sent: Math.max(row.partsSent, part + 1),
     accepted_at: row.acceptedAt ?? now,
-    ...(segments !== undefined && row.parts === 1 && { segments }),
+    ...(segments !== undefined && row.parts === 1 && billedAs(row, segments)),
     ...(done ? givenBack : { lease_until: new Date(now.getTime() + leaseMs) }),
   }
+}
+
+/** The provider counted its parts: what it costs is by them. */
+function billedAs(row: OutboxRow, segments: number): Patch {
+  if (row.channel !== 'sms' || row.segments === 0) return { segments }
+  return { segments, cost: Math.round((row.cost * segments) / row.segments) }
 }
 
 function isHopeless(row: OutboxRow, due: Date, { now, rules }: { now: Date; rules: Limits }): boolean {

@@ -43,6 +43,7 @@ const traps: Record<OutboundGateName, Trap> = {
   quiet_hours: (at) => rules(at, { quietHours: { from: 3, until: 4 } }),
   open_ticket: (at) => person(at, { openTickets: ['T1'] }),
   promotion_today: (at) => touched(at, aTouch(3)),
+  content: (at) => message(at, { resolved: { ok: false, reason: 'sold_out' } }),
   channel_rules: (at) => message(at, { composed: { ok: false, reason: 'too_long' } }),
   once: (at) =>
     touched(at, aTouch(0.05, { kind: 'confirmation', channel: 'whatsapp', createdAt: ago(0.05) })),
@@ -52,10 +53,19 @@ const traps: Record<OutboundGateName, Trap> = {
     }),
   fatigue: (at) => rules(touched(at, aTouch(120)), { fatigue: { touches: 1, days: 60, restDays: 30 } }),
   arbitration: (at) => touched(at, aWaiting(1, { kind: 'clienteling', priority: 9 })),
+  offer: (at) =>
+    message(at, { offer: { offerId: 'ofr_1', required: true, allowed: false, reason: 'budget_spent' } }),
 }
 
 /** DESIGN's table: a provider's block is asked of all that we begin as well. */
-const needed: OutboundGateName[] = ['provider_block', 'suppression', 'consent', 'region', 'channel_rules']
+const needed: OutboundGateName[] = [
+  'provider_block',
+  'suppression',
+  'consent',
+  'region',
+  'content',
+  'channel_rules',
+]
 const touch: OutboundGateName[] = [
   'provider_block',
   'suppression',
@@ -65,14 +75,16 @@ const touch: OutboundGateName[] = [
   'quiet_hours',
   'open_ticket',
   'promotion_today',
+  'content',
   'channel_rules',
   'caps',
   'fatigue',
   'arbitration',
+  'offer',
 ]
 const table: Record<MessageKind, OutboundGateName[]> = {
-  reply: ['provider_block', 'channel_rules'],
-  confirmation: ['suppression', 'channel_rules', 'once'],
+  reply: ['provider_block', 'content', 'channel_rules'],
+  confirmation: ['suppression', 'content', 'channel_rules', 'once'],
   transactional: needed,
   service: needed,
   clienteling: touch,

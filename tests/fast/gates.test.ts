@@ -275,7 +275,16 @@ describe('promotion today', () => {
     expect(refusal({ kind: 'clienteling' }, { touches: [aTouch(14.5)] })).toBe(onlyToday)
     expect(refusal({}, { touches: [aTouch(14.5, { kind: 'clienteling' })] })).toBeNull()
     expect(refusal({}, { touches: [aTouch(14.5)] }, { onePromotionADay: false })).toBeNull()
-    expect(refusal({}, { touches: [aWaiting(0, { priority: -1 })] })).toBe(onlyToday)
+    expect(refusal({}, { touches: [aWaiting(0, { priority: -1 })] })).toBeNull()
+  })
+
+  test('one that only waits may still not go out: who comes second waits for what becomes of it', () => {
+    const first = aWaiting(0.1, { priority: 9 })
+    const answer = decide(aMessage({}), someFacts({ touches: [first] }))
+    expect(answer).toMatchObject({ reason: 'promotion_today', detail: { winnerId: first.outboxId } })
+    expect(answer).toHaveProperty('until')
+    const off = decide(aMessage({}), someFacts({ touches: [first] }, { arbitrationMinutes: 0 }))
+    expect(off).not.toHaveProperty('until')
   })
 })
 
@@ -414,6 +423,53 @@ describe('arbitration', () => {
     const off = { arbitrationMinutes: 0 }
     expect(refusal({}, gone(1), off)).toBeNull()
     expect(refusal({}, { touches: [rival({ priority: 9 })] }, off)).toBeNull()
+  })
+})
+
+describe('who comes second', () => {
+  const own = { outboxId: 'out_own', createdAt: ago(1) }
+  const winner = (more: Parameters<typeof aTouch>[1]) => aTouch(0.001, { kind: 'clienteling', ...more })
+  const asked = (message: Partial<OutboundMessage>, ...touches: ReturnType<typeof aTouch>[]) =>
+    decide(aMessage(message), someFacts({ touches }))
+
+  test('waits while the first is with its provider, whichever gate it is that counts it', () => {
+    const first = winner({ underway: true })
+    expect(asked(own, first)).toMatchObject({ gate: 'arbitration', detail: { winnerId: first.outboxId } })
+    expect(asked(own, first)).toHaveProperty('until')
+    const promotion = winner({ underway: true, kind: 'marketing' })
+    expect(asked(own, promotion)).toMatchObject({ gate: 'promotion_today', until: expect.any(Date) })
+    // what would be refused without it is refused
+    expect(asked(own, promotion, aTouch(2))).not.toHaveProperty('until')
+  })
+
+  test('waits for one that is tried again later, and is outranked once it went out', () => {
+    const again = aWaiting(0.1, { kind: 'clienteling', priority: 9, dueAt: ago(-0.2) })
+    const answer = asked(own, again)
+    expect(answer).toMatchObject({ reason: 'outranked' })
+    expect(answer.allowed ? null : answer.until?.getTime()).toBeGreaterThan(ago(-0.2).getTime())
+    const gone = winner({})
+    expect(asked({ ...own, winnerId: gone.outboxId }, gone)).toMatchObject({ reason: 'outranked' })
+    expect(asked(own, gone)).toMatchObject({ reason: 'too_soon' })
+    expect(asked({ ...own, winnerId: gone.outboxId }, gone)).not.toHaveProperty('until')
+  })
+})
+
+describe('what a message is made of', () => {
+  test('what is not to be had or not true any more does not go, of no kind', () => {
+    const resolved = { ok: false as const, reason: 'sold_out' as const, detail: 'p_1' }
+    for (const kind of ['reply', 'service', 'marketing'] as const)
+      expect(decide(aMessage({ kind, resolved }), someFacts())).toMatchObject({
+        gate: 'content',
+        reason: 'sold_out',
+        detail: { about: 'p_1' },
+      })
+  })
+
+  test('only one that is nothing without its offer is kept back by it', () => {
+    const offer = { offerId: 'ofr_1', allowed: false as const, reason: 'cooldown' as const }
+    expect(refusal({ offer: { ...offer, required: true } })).toBe('offer: cooldown')
+    expect(refusal({ offer: { ...offer, required: false } })).toBeNull()
+    expect(refusal({ offer: { offerId: 'ofr_1', required: true, allowed: true } })).toBeNull()
   })
 })
 

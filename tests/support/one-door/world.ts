@@ -54,6 +54,7 @@ export const proofRules: ContactRules = {
   quietHours: { from: 9, until: 20 },
   fatigue: null,
   arbitrationMinutes: 10,
+  messageCosts: { web: 0, sms: 1, whatsapp: 2, email: 0.1, push: 0 },
   holdouts: { global: 5, associates: 10, journeys: 10 },
   smsMaxSegments: 3,
   maxAttempts: 4,
