@@ -14,7 +14,7 @@ export {
 } from './loyalty.ts'
 export { type Facts, factsOf } from './profile.ts'
 export { forgetTraits, readTraits, setTrait, traitsOfMembers } from './queries.ts'
-export { boughtBy } from './queries-bought.ts'
+export { boughtBy, boughtByEach } from './queries-bought.ts'
 export { type ContractInput, endContract, listContracts, recordContract } from './queries-contracts.ts'
 export { applyEvents, type EventRow } from './queries-events.ts'
 export { addLoyalty, loyaltyEntriesFrom, loyaltyFacts } from './queries-ledger.ts'
@@ -34,6 +34,7 @@ export {
   subscriptionRelation,
   traitRelation,
 } from './queries-relations.ts'
+export { replenishmentRelation } from './queries-replenishment.ts'
 export { traitTerm } from './queries-retention.ts'
 export { type RemovedPart, type ScreenedRow, screenEvents } from './queries-screen.ts'
 export { subscriptionItemRelation } from './queries-subscription-items.ts'

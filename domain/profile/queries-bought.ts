@@ -11,8 +11,49 @@ export async function boughtBy(db: Db, customerIds: readonly string[]): Promise<
   return { orders, lines, goods: await goodsOf(db, [...new Set(lines.map((line) => line.variantId))]) }
 }
 
-async function ordersBy(db: Db, customerIds: readonly string[]): Promise<BoughtOrder[]> {
+/** The same of each of these people, by the key given: as many statements as for one. */
+export async function boughtByEach(
+  db: Db,
+  people: readonly { key: string; customerIds: readonly string[] }[],
+): Promise<Map<string, Bought>> {
+  const ids = people.flatMap(({ customerIds }) => customerIds)
+  const orders = ids.length > 0 ? await ordersBy(db, ids) : []
+  const lines = orders.length > 0 ? await linesBy(db, ids) : []
+  const goods = await goodsOf(db, [...new Set(lines.map((line) => line.variantId))])
+  const ordersOf = groupedBy(orders)
+  const linesOf = groupedBy(lines)
+  return new Map(
+    people.map(({ key, customerIds }) => [
+      key,
+      {
+        orders: inOrder(customerIds.flatMap((id) => ordersOf.get(id) ?? [])),
+        lines: inOrder(customerIds.flatMap((id) => linesOf.get(id) ?? [])),
+        goods,
+      },
+    ]),
+  )
+}
+
+interface OfCustomer {
+  customerId: string
+}
+
+function groupedBy<T extends OfCustomer>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.customerId)
+    if (group) group.push(row)
+    else groups.set(row.customerId, [row])
+  }
+  return groups
+}
+
+const inOrder = <T extends { placedAt: Date }>(rows: T[]): T[] =>
+  rows.sort((a, b) => a.placedAt.getTime() - b.placedAt.getTime())
+
+async function ordersBy(db: Db, customerIds: readonly string[]): Promise<(BoughtOrder & OfCustomer)[]> {
   const { rows } = await sql<{
+    customer_id: string
     order_id: string
     order_number: string
     placed_at: Date
@@ -27,6 +68,7 @@ async function ordersBy(db: Db, customerIds: readonly string[]): Promise<BoughtO
     db,
   )
   return rows.map((row) => ({
+    customerId: row.customer_id,
     orderId: row.order_id,
     orderNumber: row.order_number,
     placedAt: row.placed_at,
@@ -40,8 +82,9 @@ async function ordersBy(db: Db, customerIds: readonly string[]): Promise<BoughtO
   }))
 }
 
-async function linesBy(db: Db, customerIds: readonly string[]): Promise<BoughtLine[]> {
+async function linesBy(db: Db, customerIds: readonly string[]): Promise<(BoughtLine & OfCustomer)[]> {
   const { rows } = await sql<{
+    customer_id: string
     order_id: string
     placed_at: Date
     currency: string
@@ -53,6 +96,7 @@ async function linesBy(db: Db, customerIds: readonly string[]): Promise<BoughtLi
   }>`select * from ${orderLineRelation} l where l.customer_id = any(${customerIds})
     order by l.placed_at, l.order_id, l.line_number`.execute(db)
   return rows.map((row) => ({
+    customerId: row.customer_id,
     orderId: row.order_id,
     placedAt: row.placed_at,
     currency: row.currency,

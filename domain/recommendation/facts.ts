@@ -1,6 +1,6 @@
-import { boughtBy, factsOf as profileFactsOf } from '#domain/profile/index.ts'
+import { boughtBy, boughtByEach, factsOf as profileFactsOf } from '#domain/profile/index.ts'
 import type { Db } from '#store/index.ts'
-import { type DoingKind, doingsOf } from './queries-facts.ts'
+import { type Doing, type DoingKind, doingsOf, doingsOfEach } from './queries-facts.ts'
 import type { BoughtBefore, PersonFacts, Seen } from './recommendation.ts'
 
 const DAY_MS = 86_400_000
@@ -12,8 +12,30 @@ const REMEMBERED_DAYS = 90
  * used for personalisation is the caller's to ask, before this is read.
  */
 export async function factsOf(db: Db, customerIds: readonly string[], now: Date): Promise<PersonFacts> {
-  const doings = await doingsOf(db, customerIds, new Date(now.getTime() - REMEMBERED_DAYS * DAY_MS))
-  const bought = await boughtBy(db, customerIds)
+  const doings = await doingsOf(db, customerIds, rememberedSince(now))
+  return factsFrom(doings, await boughtBy(db, customerIds), now)
+}
+
+/** The same of each of these people, by the key given: as many statements as for one. */
+export async function factsOfEach(
+  db: Db,
+  people: readonly { key: string; customerIds: readonly string[] }[],
+  now: Date,
+): Promise<Map<string, PersonFacts>> {
+  if (people.length === 0) return new Map()
+  const doings = await doingsOfEach(db, people, rememberedSince(now))
+  const bought = await boughtByEach(db, people)
+  return new Map(
+    people.map(({ key }) => [key, factsFrom(doings.get(key) ?? [], bought.get(key) ?? nothingBought, now)]),
+  )
+}
+
+const rememberedSince = (now: Date) => new Date(now.getTime() - REMEMBERED_DAYS * DAY_MS)
+
+type Bought = Awaited<ReturnType<typeof boughtBy>>
+const nothingBought: Bought = { orders: [], lines: [], goods: new Map() }
+
+function factsFrom(doings: readonly Doing[], bought: Bought, now: Date): PersonFacts {
   const facts = profileFactsOf(bought, now)
   const of = (kind: DoingKind): Seen[] =>
     doings.filter((one) => one.kind === kind && one.at <= now).map(({ productId, at }) => ({ productId, at }))

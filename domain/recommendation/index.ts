@@ -14,6 +14,7 @@ export { evaluateNextClick, type NextClickReport } from './evaluate/next-click.t
 export { evaluateNextItem, type NextItemReport } from './evaluate/next-item.ts'
 export { evaluateRatings, type RatingsReport } from './evaluate/ratings.ts'
 export type { Rating } from './evaluate/ratings-data.ts'
+export { factsOfEach } from './facts.ts'
 export { type Baskets, type Order, packBaskets } from './models/baskets.ts'
 export { chooseTogether } from './models/baskets-choose.ts'
 export { type NextBasketModel, nextBasket, trainNextBasket } from './models/baskets-next.ts'
