@@ -1,9 +1,11 @@
 import { findDuplicatesWhenDue, membersOf, refreshHouseholds } from '#domain/identity/index.ts'
+import { nextSettling } from '#domain/links/index.ts'
 import { forgetOldFailures } from '#domain/orders/index.ts'
 import { noteChanged, refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
 import { retainWhenDue, sweepLatecomers } from '#inbound/index.ts'
 import type { Db } from '#store/index.ts'
 import type { House } from './house.ts'
+import { settleLinks } from './links/settle.ts'
 
 /** One thing that time alone makes due. Timers drive it by the hour of the world, `rapport run` by its own. */
 export interface DueWork {
@@ -23,6 +25,7 @@ export interface DueWork {
 
 const SWEEP_MS = 1000
 const REFRESH_MS = 250
+const LINKS_MS = 1000
 const SHELF_MS = 250
 const SLOTS_MS = 250
 const COUNTS_MS = 1000
@@ -43,6 +46,7 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
   const merging = { signal, onMerged: noteMerged }
   return [
     { step: 'sweep', everyMs: SWEEP_MS, run: () => inbound.sweep(), nextDue: () => inbound.nextDue() },
+    { step: 'links', everyMs: LINKS_MS, run: () => settleLinks(house), nextDue: () => nextSettling(db) },
     { step: 'refresh', everyMs: REFRESH_MS, run: () => house.search.refresh() },
     { step: 'shelf', everyMs: SHELF_MS, run: () => house.recommender.follow() },
     { step: 'slots', everyMs: SLOTS_MS, run: () => house.slots.follow() },

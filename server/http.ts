@@ -11,12 +11,15 @@ import type { Operation } from './operation.ts'
 import { listOperations } from './operations.ts'
 import { preflight } from './preflight.ts'
 import { notFound, problemHandler, requestIdOf } from './problem.ts'
+import { againPages } from './routes/again.ts'
 import { demoRoutes } from './routes/demo.ts'
 import { documentPages } from './routes/document-page.ts'
+import { linkPages } from './routes/links.ts'
 import type { Readiness } from './routes/operator.ts'
 import { preferencePages } from './routes/preferences.ts'
 import { pushPages } from './routes/push-pages.ts'
 import { consolePages, frontDoor, widgetFiles } from './routes/screens.ts'
+import { ugcPages } from './routes/ugc-pages.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { keyedHash } from './secrets.ts'
 import { webhooksOf } from './webhooks.ts'
@@ -35,8 +38,9 @@ export function createHttp(house: House, readiness: Readiness): Express {
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
   const document = JSON.stringify(openApiDocument(operations))
   app.get('/openapi.json', (_req, res) => res.type('json').send(document))
-  app.use(['/documents', '/demo/api', '/preferences', '/u'], limitPages(house))
+  app.use(['/documents', '/demo/api', '/preferences', '/u', '/l', '/again', '/ugc'], limitPages(house))
   app.use(widgetFiles(), consolePages(), documentPages(house), preferencePages(house), frontDoor(house))
+  app.use(linkPages(house), againPages(house), ugcPages(house))
   app.use(
     demoRoutes({
       db: house.db,

@@ -35,6 +35,7 @@ export {
   type StoredEvent,
   storeEvents,
 } from './queries.ts'
+export { haveApp } from './queries-app.ts'
 export { type EventFact, engagementRelation, ticketFacts } from './queries-facts.ts'
 export {
   type DeclaredName,
@@ -42,6 +43,7 @@ export {
   declareName,
   withdrawName,
 } from './queries-names.ts'
+export { namesReceived, newsRelation, type WishKind, wishRelation } from './queries-news.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export {
   eventTerm,

@@ -2,13 +2,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 
 /**
- * What a link to buy again stands for: an order, or one product as it was bought then. It names nobody: whoever
- * holds it sees goods of the shop, and can put them into a cart of their own.
+ * What a link to buy again stands for: an order, or one product as it was bought then. Whoever holds it has had
+ * the message: they see these goods and can put them into the cart of whom it was sent to, and nothing else.
  */
 const claims = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order'), orderId: z.string().min(1).max(100) }),
   z.object({
     kind: z.literal('product'),
+    /** Whose cart it goes into; null: nobody's, it leads straight to the checkout. */
+    customerId: z.string().min(1).max(100).nullable().default(null),
     productId: z.string().min(1).max(200),
     variantId: z.string().min(1).max(200).nullable(),
     quantity: z.number().int().min(1).max(99),
@@ -27,7 +29,7 @@ const MAX_CHARS = 1500
 export type AgainAnswer = { ok: true; claims: AgainClaims } | { ok: false; reason: 'unknown' | 'expired' }
 
 /** The path of the page that sells it again, signed (HMAC-SHA256). */
-export function reorderLink(key: string, given: AgainClaims, now: Date): string {
+export function reorderLink(key: string, given: z.input<typeof claims>, now: Date): string {
   const expires = Math.floor(now.getTime() / 1000) + AGAIN_DAYS * 86_400
   const body = Buffer.from(JSON.stringify({ claims: claims.parse(given), expires })).toString('base64url')
   return `/again/${body}.${mac(key, body)}`

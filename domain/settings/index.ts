@@ -14,6 +14,7 @@ export {
   writeNote,
   writeSettings,
 } from './queries.ts'
+export { readAppLinks, writeAppLinks } from './queries-app-links.ts'
 export { type ChangesAsked, listSettingChanges } from './queries-changes.ts'
 export { readContactRules, writeContactRules } from './queries-contact-rules.ts'
 export { defaultSettings, type Settings } from './settings.ts'

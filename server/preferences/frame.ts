@@ -2,7 +2,13 @@ import { escapeHtml } from '#knowledge/documents/index.ts'
 import type { Language } from './words.ts'
 
 /** What stands around every page that a link leads to. `html` is escaped by whoever made it. */
-export function frame(shopName: string, language: Language, title: string, html: string): string {
+export function frame(
+  shopName: string,
+  language: Language,
+  title: string,
+  html: string,
+  stylesheets: readonly string[] = ['/preferences/theme.css'],
+): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -11,7 +17,7 @@ export function frame(shopName: string, language: Language, title: string, html:
 <meta name="robots" content="noindex, nofollow">
 <title>${escapeHtml(title)} · ${escapeHtml(shopName)}</title>
 <link rel="icon" href="/preferences/icon.svg">
-<link rel="stylesheet" href="/preferences/theme.css">
+${stylesheets.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join('\n')}
 </head>
 <body>
 <header>${escapeHtml(shopName)}</header>

@@ -110,7 +110,7 @@ export const contactRules = {
     was: 'Was',
     is: 'Is',
     more: 'Show older ones',
-    areas: { shop: 'Settings', contact_rules: 'Contact rules' },
+    areas: { shop: 'Settings', contact_rules: 'Contact rules', app_links: 'Links into the app' },
     yes: 'yes',
     no: 'no',
     nothing: 'nothing',

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { Router } from 'express'
+import { photoOf } from '#domain/ugc/index.ts'
+import type { House } from '../house.ts'
+import { fromAnywhere } from '../static.ts'
+
+/**
+ * `/ugc/:id`, the picture of an approved piece. Browsers keep it and ask each time whether it still stands: what
+ * was taken back is gone with the next look.
+ */
+export function ugcPages(house: House): Router {
+  const router = Router()
+  router.get('/ugc/:id', fromAnywhere, async (req, res, next) => {
+    const { id } = req.params
+    const photo = await photoOf(house.db, typeof id === 'string' ? id : '', 'everybody')
+    if (!photo) return next()
+    const etag = `"${createHash('sha256').update(photo.bytes).digest('base64url').slice(0, 27)}"`
+    res.set('Cache-Control', 'no-cache')
+    res.set('ETag', etag)
+    res.set('Content-Security-Policy', "default-src 'none'; sandbox")
+    res.set('Content-Disposition', 'inline')
+    if (req.get('if-none-match') === etag) return void res.status(304).end()
+    res.type(photo.mediaType).send(photo.bytes)
+  })
+  return router
+}
