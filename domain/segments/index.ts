@@ -5,6 +5,7 @@ export { addReadyMadeSegments, refreshWaiting, trainWhenDue } from './keep-fresh
 export { evaluatePredictions, type PredictionReport } from './predictions/evaluate.ts'
 export { takeTurns } from './predictions/pause.ts'
 export { dateOfDay, historiesOf, type PurchaseLine } from './predictions/purchases.ts'
+export { logBeta, logGamma } from './predictions/special-functions.ts'
 export {
   archiveSegment,
   daysOfSegment,
