@@ -48,6 +48,7 @@ export {
 export { offerBudgets, refusalsOf, shopToday } from './queries-budgets.ts'
 export { issuedByKeys, issuedOf, issuedOfOffer } from './queries-issued.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export { redeemedRelation } from './queries-redeemed.ts'
 export { issuedOfferTerm } from './queries-retention.ts'
 export { expireDue, nextExpiry, releaseIssued } from './queries-settle.ts'
 export { type OrderWithCodes, type Redeemed, redeemCode, redeemCodes } from './redeem.ts'
