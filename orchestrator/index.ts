@@ -1,4 +1,10 @@
 export { type AddressAsked, addressFor } from './address.ts'
+export {
+  answerRate,
+  type ChannelAsked,
+  type OrderedChannel,
+  orderChannels,
+} from './channel-order/index.ts'
 export type { BlockReason, ContactPoint, ContactRef } from './contact-points/contact-points.ts'
 export {
   blockContact,
@@ -13,6 +19,7 @@ export { registerPush, removePush } from './contact-points/queries-push.ts'
 export { decide, gatesOfKind, judge, type OutboundGateName } from './decide.ts'
 export { type FactsDeps, type People, readPeople, withExposures, withTouch } from './facts.ts'
 export { gateWords } from './gate-words.ts'
+export { createHabits, type Habits } from './habits.ts'
 export {
   type AudienceCount,
   type Candidate as JourneyCandidate,
@@ -98,5 +105,13 @@ export {
   gateNames,
   reasonWords,
 } from './reasons.ts'
+export {
+  type BestTime,
+  type BestTimeAsked,
+  bestTime,
+  everybodysHours,
+  type HourShares,
+  hourShares,
+} from './send-time/index.ts'
 export { orchestratorColumns, personalTables } from './tables.ts'
 export type { ConversationFacts, ConversationWords } from './words.ts'

@@ -36,7 +36,14 @@ export {
   storeEvents,
 } from './queries.ts'
 export { haveApp } from './queries-app.ts'
-export { type EventFact, engagementRelation, ticketFacts } from './queries-facts.ts'
+export {
+  type EngagementSign,
+  type EventFact,
+  engagementRelation,
+  engagementSigns,
+  latestEngagementSigns,
+  ticketFacts,
+} from './queries-facts.ts'
 export {
   type DeclaredName,
   declaredNames,

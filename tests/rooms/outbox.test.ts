@@ -478,12 +478,8 @@ describeOnBoth('the outbox', (open) => {
     expect(await findRow(store.db, outboxId)).toBeNull()
     expect(await rowOf(waits.outboxId)).toMatchObject({ state: 'queued' })
     const kept = await exportPerson(store.db, [customerId])
-    expect(Object.entries(kept).map(([table, all]) => [table, all.length])).toEqual([
-      ['outbox', 1],
-      ['outbox_keys', 1],
-      ['provider_messages', 0],
-      ['contact_points', 0],
-    ])
+    const counts = Object.fromEntries(Object.entries(kept).map(([table, all]) => [table, all.length]))
+    expect(counts).toMatchObject({ outbox: 1, outbox_keys: 1, provider_messages: 0, contact_points: 0 })
   })
 
   test('a message of a conversation tells where it stands', async () => {

@@ -1,0 +1,1 @@
+export { answerRate, type ChannelAsked, type OrderedChannel, orderChannels } from './order-channels.ts'

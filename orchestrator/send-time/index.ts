@@ -1,0 +1,8 @@
+export {
+  type BestTime,
+  type BestTimeAsked,
+  bestTime,
+  everybodysHours,
+  type HourShares,
+  hourShares,
+} from './best-time.ts'
