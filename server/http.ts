@@ -19,7 +19,7 @@ import type { Readiness } from './routes/operator.ts'
 import { preferencePages } from './routes/preferences.ts'
 import { pushPages } from './routes/push-pages.ts'
 import { consolePages, frontDoor, widgetFiles } from './routes/screens.ts'
-import { ugcPages } from './routes/ugc-pages.ts'
+import { ugcPages, ugcPreflight } from './routes/ugc-pages.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { keyedHash } from './secrets.ts'
 import { webhooksOf } from './webhooks.ts'
@@ -33,7 +33,7 @@ export function createHttp(house: House, readiness: Readiness): Express {
   app.set('etag', false)
   app.use(requestId, watchRequests(house), securityHeaders(house.publicUrl().startsWith('https://')))
   app.use(webhookRoutes(webhooksOf(house)))
-  app.use(pushPages())
+  app.use(pushPages(), ugcPreflight())
   const operations = listOperations(readiness)
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
   const document = JSON.stringify(openApiDocument(operations))

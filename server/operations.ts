@@ -29,6 +29,7 @@ import { staffOperations } from './routes/staff.ts'
 import { storeOperations } from './routes/stores.ts'
 import { templateOperations } from './routes/templates.ts'
 import { trackOperations } from './routes/track.ts'
+import { ugcOperations } from './routes/ugc.ts'
 import { widgetOperations } from './routes/widget.ts'
 
 /** Everything that can be asked over HTTP, pages aside: routes and `/openapi.json` are both made from it. */
@@ -38,6 +39,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...trackOperations,
     ...slotOperations,
     ...pushOperations,
+    ...ugcOperations,
     ...sourceOperations,
     ...catalogOperations,
     ...recommendationOperations,

@@ -16,6 +16,8 @@ export interface Limits {
   requestsPerAddress: number
   /** Refused secret keys of one address in fifteen minutes. */
   wrongKeysPerAddress: number
+  /** Photos and reviews from one address in an hour. */
+  submissionsPerAddress: number
 }
 
 export const defaultLimits: Limits = {
@@ -26,6 +28,7 @@ export const defaultLimits: Limits = {
   callsPerSocket: 100,
   requestsPerAddress: 1200,
   wrongKeysPerAddress: 20,
+  submissionsPerAddress: 30,
 }
 
 export type LimitName =
@@ -35,6 +38,7 @@ export type LimitName =
   | 'socketCalls'
   | 'requests'
   | 'wrongKeys'
+  | 'submissions'
 
 export interface RateLimits {
   /** Counts one; throws the problem `too-many-requests` with the seconds to wait where it is one too many. */
@@ -56,6 +60,7 @@ export function createRateLimits(given: Partial<Limits> = {}): RateLimits {
     socketCalls: windowed('sc', limits.callsPerSocket, 10),
     requests: windowed('rq', limits.requestsPerAddress, 60),
     wrongKeys: windowed('wk', limits.wrongKeysPerAddress, 900),
+    submissions: windowed('ug', limits.submissionsPerAddress, 3600),
   }
   return { consume: (limit, key) => limiters[limit].consume(key).then(nothing, politely) }
 }

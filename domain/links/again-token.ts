@@ -18,7 +18,9 @@ const claims = z.discriminatedUnion('kind', [
     was: z.object({ amount: z.number().int().min(0), currency: z.string().length(3) }).nullable(),
   }),
 ])
-export type AgainClaims = z.output<typeof claims>
+export type AgainClaims = z.input<typeof claims>
+/** The same as it is read: whose cart is said, or null. */
+export type AgainRead = z.output<typeof claims>
 
 /** Long enough for the reminder to be found again, short enough that it is no list of old orders. */
 export const AGAIN_DAYS = 60
@@ -26,10 +28,10 @@ export const AGAIN_DAYS = 60
 const signed = z.object({ claims, expires: z.number().int() })
 const MAX_CHARS = 1500
 
-export type AgainAnswer = { ok: true; claims: AgainClaims } | { ok: false; reason: 'unknown' | 'expired' }
+export type AgainAnswer = { ok: true; claims: AgainRead } | { ok: false; reason: 'unknown' | 'expired' }
 
 /** The path of the page that sells it again, signed (HMAC-SHA256). */
-export function reorderLink(key: string, given: z.input<typeof claims>, now: Date): string {
+export function reorderLink(key: string, given: AgainClaims, now: Date): string {
   const expires = Math.floor(now.getTime() / 1000) + AGAIN_DAYS * 86_400
   const body = Buffer.from(JSON.stringify({ claims: claims.parse(given), expires })).toString('base64url')
   return `/again/${body}.${mac(key, body)}`

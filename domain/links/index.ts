@@ -1,4 +1,11 @@
-export { AGAIN_DAYS, type AgainAnswer, type AgainClaims, readAgain, reorderLink } from './again-token.ts'
+export {
+  AGAIN_DAYS,
+  type AgainAnswer,
+  type AgainClaims,
+  type AgainRead,
+  readAgain,
+  reorderLink,
+} from './again-token.ts'
 export { linkFor, type Opened, platformOf } from './deep-link.ts'
 export { type Follower, isMachine } from './follower.ts'
 export type { Click, ClickState, LinkAsked, TrackedLink } from './links.ts'

@@ -25,7 +25,7 @@ export function ownPage(given: string, own: OwnPages): string | null {
 
 /** What browsers read otherwise than it looks, or what would end a header. */
 function isPlain(text: string): boolean {
-  if (text === '' || text.includes('\\')) return false
+  if (!/^(https?:\/\/|\/(?!\/))/i.test(text) || text.includes('\\')) return false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code <= 0x20 || code === 0x7f) return false

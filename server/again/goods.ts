@@ -1,6 +1,6 @@
 import type { ProductCard } from '#contract/message.ts'
 import type { Money } from '#contract/money.ts'
-import type { AgainClaims } from '#domain/links/index.ts'
+import type { AgainRead } from '#domain/links/index.ts'
 import { findOrder } from '#domain/orders/index.ts'
 import {
   asSoldTo,
@@ -56,7 +56,7 @@ interface Then {
 }
 
 /** Reads what was bought and how it stands today: goods and prices, and nothing of who bought them. */
-export async function readGoods(house: House, claims: AgainClaims, now: Date): Promise<Again> {
+export async function readGoods(house: House, claims: AgainRead, now: Date): Promise<Again> {
   const { customerId, bought } = await boughtThen(house, claims)
   const ids = [...new Set(bought.map(({ productId }) => productId))]
   const products = new Map(
@@ -71,7 +71,7 @@ export async function readGoods(house: House, claims: AgainClaims, now: Date): P
 
 async function boughtThen(
   house: House,
-  claims: AgainClaims,
+  claims: AgainRead,
 ): Promise<{ customerId: string | null; bought: Then[] }> {
   if (claims.kind === 'product') {
     const { productId, variantId, quantity, was, customerId } = claims

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, Router } from 'express'
 import { changeCart, checkoutUrl } from '#domain/carts/index.ts'
 import { findCustomer } from '#domain/identity/index.ts'
-import { type AgainClaims, homePage, ownPage, readAgain } from '#domain/links/index.ts'
+import { type AgainRead, homePage, ownPage, readAgain } from '#domain/links/index.ts'
 import { inTransaction } from '#store/index.ts'
 import { chosenOf } from '../again/chosen.ts'
 import { type Again, readGoods } from '../again/goods.ts'
@@ -38,7 +38,7 @@ export function againPages(house: House): Router {
   return router
 }
 
-async function open(house: House, req: Request, res: Response): Promise<AgainClaims | null> {
+async function open(house: House, req: Request, res: Response): Promise<AgainRead | null> {
   const { shopName, locale, checkoutUrlTemplate } = await house.settings()
   res.set('Content-Security-Policy', policyFor(checkoutUrlTemplate))
   res.set('Cache-Control', 'no-store')

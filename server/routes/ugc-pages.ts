@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import { photoOf } from '#domain/ugc/index.ts'
 import type { House } from '../house.ts'
 import { fromAnywhere } from '../static.ts'
@@ -22,5 +22,24 @@ export function ugcPages(house: House): Router {
     if (req.get('if-none-match') === etag) return void res.status(304).end()
     res.type(photo.mediaType).send(photo.bytes)
   })
+  return router
+}
+
+const PREFLIGHT_SECONDS = '7200'
+
+/** What a browser asks before a page of the shop may send something; the key decides when it comes. */
+const mayAsk: RequestHandler = (req, res) => {
+  res.setHeader('Vary', 'Origin')
+  res.setHeader('Access-Control-Allow-Origin', req.headers.origin ?? '*')
+  res.setHeader('Access-Control-Allow-Methods', 'GET, POST')
+  res.setHeader('Access-Control-Allow-Headers', 'Content-Type')
+  res.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS)
+  res.status(204).end()
+}
+
+export function ugcPreflight(): Router {
+  const router = Router()
+  router.options('/v1/ugc', mayAsk)
+  router.options('/v1/ugc/:id/withdraw', mayAsk)
   return router
 }
