@@ -62,9 +62,11 @@ export async function redeemCode(
 }
 
 /** Why a code cannot be used for this order; null: it can, or it has been for this very one. */
-function reasonAgainst(row: IssuedRow, { orderId, at }: OrderWithCodes): CodeReason | null {
+function reasonAgainst(row: IssuedRow, { orderId, at, ordered }: OrderWithCodes): CodeReason | null {
   if (row.state === 'redeemed') return row.order_id === orderId ? null : 'code_used'
   if (row.state === 'released') return 'code_withdrawn'
+  // what was given back to the budget may be somebody else's by now; only an order that is a fact still counts
+  if (row.state === 'expired' && !ordered) return 'code_expired'
   return at >= row.expires_at ? 'code_expired' : null
 }
 
