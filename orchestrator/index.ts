@@ -1,10 +1,20 @@
 export { type AddressAsked, addressFor } from './address.ts'
+export { feastDay } from './calendar/feast-days.ts'
+export { isFor, type Occasion, occasionOn } from './calendar/occasions.ts'
+export {
+  addReadyMadeCalendar,
+  listCalendar,
+  removeCalendarEntry,
+  saveCalendarEntry,
+} from './calendar/queries.ts'
+export { calendarColumns } from './calendar/tables.ts'
 export {
   answerRate,
   type ChannelAsked,
   type OrderedChannel,
   orderChannels,
 } from './channel-order/index.ts'
+export { type ComposeAsked, type Composer, type ComposerDeps, createComposer } from './composing/index.ts'
 export type { BlockReason, ContactPoint, ContactRef } from './contact-points/contact-points.ts'
 export {
   blockContact,
@@ -41,6 +51,7 @@ export {
   type TriggerSource,
   type TriggerTable,
 } from './journeys/index.ts'
+export { triggerTable } from './journeys/triggers/index.ts'
 export { type ChannelNow, type GateNow, maySend } from './may-send.ts'
 export { COST_SCALE, costInMinorUnits, costOf } from './message-cost.ts'
 export type {

@@ -1,4 +1,10 @@
 export {
+  checkedContent,
+  type PlacedText,
+  textsOf,
+  textsOfModule,
+} from './checked-content.ts'
+export {
   type ChosenCreative,
   type Creative,
   type CreativeInput,
@@ -15,6 +21,11 @@ export {
   saveCreative,
 } from './creatives/queries.ts'
 export { creativeColumns } from './creatives/tables.ts'
+export type { Feed, LinkWanted, OfferFeed, ProductNow, ProductState } from './drawing/feed.ts'
+export { firstNameOf } from './drawing/plain-value.ts'
+export { type RenderAsked, type Rendered, renderContent } from './drawing/render.ts'
+export { inFull } from './drawing/targets.ts'
+export { languageFor, localeFor, variantAt } from './drawing/wording.ts'
 export { findTemplate, listTemplates, removeTemplates, saveTemplate, setTemplateStatus } from './queries.ts'
 export {
   findContent,

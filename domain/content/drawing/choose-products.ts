@@ -50,7 +50,7 @@ function candidates({ source, key }: ProductsModule, feed: Feed): readonly strin
 }
 
 function openCard(productId: string, feed: Feed): ProductCard | null {
-  const product = feed.products.get(productId)
+  const product = feed.product(productId)
   return product?.state === 'open' ? product.card : null
 }
 
@@ -59,7 +59,7 @@ function refusal(module: ProductsModule, feed: Feed): Extract<Chosen, { ok: fals
   const isAbout = module.source.from === 'given' || module.source.from === 'trigger_product'
   if (!isAbout || first === undefined)
     return { ok: false, reason: 'nothing_to_show', detail: `nothing for ${module.key}` }
-  return { ok: false, reason: whyNot(feed.products.get(first)), detail: first }
+  return { ok: false, reason: whyNot(feed.product(first)), detail: first }
 }
 
 /** Why this product cannot stand in a message now. */
@@ -83,6 +83,6 @@ function headlineOf(
   const [first] = feed.about
   const anyShown = [...shown.values()].flat()[0]?.productId
   const productId = given ? (shown.get(given.key)?.[0]?.productId ?? anyShown) : (first ?? anyShown)
-  const product = productId === undefined ? undefined : feed.products.get(productId)
+  const product = productId === undefined ? undefined : feed.product(productId)
   return product?.state === 'open' ? product : null
 }

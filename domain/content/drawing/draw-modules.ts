@@ -90,7 +90,7 @@ function picture(module: Of<'picture'>, drawing: Drawing): ContentBlock[] {
   const { source } = module
   const creative =
     source.from === 'creative' && headline
-      ? (feed.creatives.get(headline.card.productId) ?? headline.card.image)
+      ? (feed.creative(headline.card.productId) ?? headline.card.image)
       : null
   const url = inFull(source.from === 'url' ? source.url : creative?.url, feed.home)
   if (url === null) return []

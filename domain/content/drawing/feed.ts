@@ -44,16 +44,16 @@ export interface Feed {
   given: Readonly<Record<string, string>>
   /** Products it is about; the first is the one that began it. */
   about: readonly string[]
-  /** Those that are in the catalog now. */
-  products: ReadonlyMap<string, ProductNow>
+  /** As this reader can buy it now; undefined: it is not in the catalog. */
+  product: (productId: string) => ProductNow | undefined
   /** Picks for each module of a row, the best first, more than it shows. */
   picks: ReadonlyMap<string, readonly string[]>
   cart: CartView | null
   order: OrderCard | null
   offer: OfferFeed | null
   reviews: ReadonlyMap<string, readonly ReviewBlock[]>
-  /** Of this channel, by product; one without has the catalog's own. */
-  creatives: ReadonlyMap<string, Image>
+  /** A product's picture on this channel; null: the catalog's own. */
+  creative: (productId: string) => Image | null
   /** The page on which that product, or this order, is bought again. */
   reorderPath: string | null
   preferencesUrl: string | null

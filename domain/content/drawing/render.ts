@@ -162,7 +162,7 @@ function whyMissing(field: string, feed: Feed): ContentProblem {
   if (source === 'offer') return 'offer_gone'
   const [first] = feed.about
   if (source !== 'product' || first === undefined) return 'missing_value'
-  const product = feed.products.get(first)
+  const product = feed.product(first)
   return product?.state === 'open' ? 'missing_value' : whyNot(product)
 }
 
