@@ -3,7 +3,7 @@ import type { MessageKind, OutboundChannel } from '#contract/outbound.ts'
 import type { SampleCount } from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 import type { FactsDeps } from '../facts.ts'
-import type { Outbox, OutboxDeps, OutboxLog } from '../outbox/outbox.ts'
+import type { Outbox, OutboxDeps, OutboxLog, Shop } from '../outbox/outbox.ts'
 import type { Candidate } from './candidates.ts'
 import type { JourneyEntry } from './entry.ts'
 import type { JourneyReport } from './report.ts'
@@ -30,7 +30,8 @@ export interface JourneysDeps {
   log: OutboxLog
   outbox: Pick<Outbox, 'requestIn' | 'cancelWaiting' | 'wake'>
   suppressionKey: FactsDeps['suppressionKey']
-  shop: OutboxDeps['shop']
+  /** What the gates read of the shop; the outbox's own reader fits. */
+  shop: (db: Db) => Promise<Pick<Shop, 'rules' | 'timeZone'>>
   triggers: TriggerTable
   /** Of a product, as the catalog has them now; none where it is gone. */
   categoriesOf: (productId: string) => readonly string[]

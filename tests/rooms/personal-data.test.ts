@@ -199,6 +199,7 @@ describeOnBoth('what is kept of a person', (open) => {
       'link_clicks',
       'location_permissions',
       'loyalty_entries',
+      'journey_entries',
       'messages',
       'offer_issue_keys',
       'order_changes',
