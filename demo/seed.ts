@@ -11,6 +11,7 @@ import { importDocument, removeSource as removeDocuments } from '#knowledge/docu
 import { type Db, inTransaction } from '#store/index.ts'
 import { helpPages } from './documents.ts'
 import { assortment } from './goods/assortment.ts'
+import { forgetLife } from './life/life.ts'
 import { removeLooksOfDemo, seedLooks } from './looks.ts'
 import { removeConsents, seedConsents } from './people/consents.ts'
 import { customers } from './people/customers.ts'
@@ -30,6 +31,13 @@ const STOCK_CHUNK = 2000
 /** Whether the demo shop is here, whole. */
 export async function isDemo(db: Db): Promise<boolean> {
   return (await readNote(db, NOTE)) !== undefined
+}
+
+/** When the demo shop was made; null: it is not here. */
+export async function demoMadeAt(db: Db): Promise<Date | null> {
+  const note = await readNote(db, NOTE)
+  if (typeof note !== 'object' || note === null || !('seededAt' in note)) return null
+  return typeof note.seededAt === 'string' ? new Date(note.seededAt) : null
 }
 
 export type SeedStep = 'catalog' | 'stock' | 'documents' | 'customers' | 'orders' | 'events'
@@ -87,6 +95,7 @@ async function stockStores(db: Db, goods: ReturnType<typeof assortment>, now: Da
 export async function removeDemo(db: Db, now: Date): Promise<void> {
   const note = await readNote(db, NOTE)
   await writeNote(db, NOTE, undefined, now)
+  await forgetLife(db, now)
   await removeEvents(db)
   await removeProfiles(db, customers(now), now)
   await removeConsents(db, customers(now), now)

@@ -1,3 +1,4 @@
+export { demoLife } from './demo-life.ts'
 export { type ErasureJournal, openErasureJournal, openErasures } from './erasure-journal.ts'
 export type { FirstStart, House } from './house.ts'
 export { type HouseOptions, openHouse } from './open-house.ts'

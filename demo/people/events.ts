@@ -11,6 +11,7 @@ import { type CustomerInput, resolveCustomers } from '#domain/identity/index.ts'
 import type { OrderInput } from '#domain/orders/index.ts'
 import type { Db } from '#store/index.ts'
 import type { Goods } from '../goods/assortment.ts'
+import { lifeSources } from '../life/doing.ts'
 import { doingsOf, eventSources } from './doings.ts'
 
 const DAY = 86_400_000
@@ -99,5 +100,5 @@ async function sendSlips(db: Db, now: Date): Promise<void> {
 
 /** Takes it out again. */
 export function removeEvents(db: Db): Promise<void> {
-  return removeSources(db, [...Object.values(eventSources), app])
+  return removeSources(db, [...new Set([...Object.values(eventSources), ...Object.values(lifeSources), app])])
 }

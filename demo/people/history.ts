@@ -32,7 +32,8 @@ function basketsOf(person: CustomerInput, departments: string[], wares: Ware[], 
   return [...chosen, ...repeatsOf(person, habits, wares, random, now)]
 }
 
-function browse(wares: Ware[], habits: Habits, at: Date, random: Random): Goods[] {
+/** What somebody puts into one basket. */
+export function browse(wares: Ware[], habits: Habits, at: Date, random: Random): Goods[] {
   const month = at.getUTCMonth()
   const weights = wares.map((ware) => appeal(ware, habits, month))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
