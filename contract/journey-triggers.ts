@@ -36,7 +36,7 @@ const delivered = z.strictObject({
   which: z.enum(['first', 'any']),
 })
 
-/** Bought in a department for the first time, somebody not wholly new to buying there; object: the department. */
+/** Bought in a department for the first time; object: the department. */
 const firstInCategory = z.strictObject({
   type: z.literal('first_in_category'),
   /** How many steps of a path such as Clothing > Jackets make a department. */

@@ -156,8 +156,9 @@ export async function eventsOf(
 
 /**
  * The counted events, for set-based reads of other rooms: `from ${eventRelation} e`. Columns customer_id,
- * occurred_at, event_id, type, name, properties, context, source, trust. Indexed by (customer_id, occurred_at).
+ * occurred_at, event_id, type, name, properties, context, source, trust, received_at. Indexed by (customer_id,
+ * occurred_at) and by (name, occurred_at).
  */
 export const eventRelation: RawBuilder<unknown> = sql`(
-  select customer_id, occurred_at, event_id, type, name, properties, context, source, trust
+  select customer_id, occurred_at, event_id, type, name, properties, context, source, trust, received_at
   from events where duplicate_of is null)`

@@ -24,10 +24,12 @@ export {
 export {
   departmentRelation,
   lastChange,
+  lastingRelation,
   priceFallRelation,
   restockRelation,
   sellableRelation,
 } from './queries-changes.ts'
+export { costRelation } from './queries-costs.ts'
 export {
   dropReleases,
   earlyWindows,
@@ -47,6 +49,7 @@ export {
   upsertStores,
   variantsInStore,
 } from './queries-stores.ts'
+export { featuredRelation, windowRelation } from './queries-windows.ts'
 export { readAcpFeed } from './readers/acp-feed.ts'
 export type { BadEntry, CatalogEntry, CatalogSource, ReaderOptions } from './readers/entry.ts'
 export { readMerchantCsv } from './readers/merchant-csv.ts'

@@ -89,6 +89,14 @@ export function departmentRelation(depth: number): RawBuilder<unknown> {
     from products p where p.deleted_at is null and cardinality(p.categories) > 0)`
 }
 
+/** How many days a product lasts, where the catalog says so (attribute `replenish_days`): product_id, days. */
+export const lastingRelation: RawBuilder<unknown> = sql`(
+  select product_id, days from (
+    select p.product_id, case when p.attributes->>'replenish_days' ~ '^[0-9]{1,4}([.][0-9]{1,4})?$'
+      then (p.attributes->>'replenish_days')::numeric end as days
+    from products p where p.deleted_at is null) told
+  where days between 1 and 3650)`
+
 /** When something last changed of prices and stock; null: never. */
 export async function lastChange(db: Db): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`

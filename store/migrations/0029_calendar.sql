@@ -1,3 +1,9 @@
+-- domain/events: who wants a product, found by the product
+
+create index events_product on events ((properties->>'product_id'), name, occurred_at)
+  where name in ('Back In Stock Requested', 'Price Drop Requested', 'Product Added to Wishlist',
+    'Product Removed from Wishlist', 'Product Added', 'Product Viewed');
+
 -- knowledge/catalog: what changed of a variant, for those who wait for it
 
 -- A row for each time that a price moved, or that it became or ceased to be sold online.
@@ -19,7 +25,7 @@ create index variant_changes_at on variant_changes (changed_at);
 create table calendar_entries (
   entry_id text primary key,
   name text not null unique,           -- small letters with -; journeys name entries by it
-  title text not null,                 -- as the shopper reads it
+  title jsonb not null,                -- as the shopper reads it, by language
   regions text[] not null,             -- ISO 3166 codes, or north, south; empty: everywhere
   days jsonb not null,                 -- { "type": "yearly" | "dated" | "feast", … }
   categories text[] not null,          -- to feature, such as 'Outdoor > Tents'
@@ -30,3 +36,7 @@ create table calendar_entries (
   updated_at timestamptz not null,
   updated_by text
 );
+
+-- domain/carts: carts that rest
+
+create index carts_rest on carts (updated_at) where status = 'open';

@@ -15,12 +15,12 @@ export interface Replenishment {
 }
 
 /** A gap shorter than this is one purchase in two parcels. */
-const LEAST_GAP_DAYS = 3
-const LEAST_PURCHASES = 3
+export const LEAST_GAP_DAYS = 3
+export const LEAST_PURCHASES = 3
 /** Gaps that scatter more than this around their median are no rhythm. */
-const WIDEST_SPREAD = 0.75
+export const WIDEST_SPREAD = 0.75
 /** Who is this many rhythms late buys it elsewhere, or no longer. */
-const GIVEN_UP = 3
+export const GIVEN_UP = 3
 
 /**
  * The rhythm of each product: the median gap of three purchases and more, or of two where the catalog says
