@@ -59,9 +59,16 @@ export function zonesOfPhone(phone: string): readonly string[] {
   if (phone.startsWith('+1')) return zonesOfArea(phone)
   const inBrazil = brazil.find(([codes]) => codes.test(phone.slice(3, 5)))?.[1]
   if (phone.startsWith('+55') && inBrazil) return zonesOfState('BR', inBrazil) ?? []
+  return countriesOfPhone(phone).flatMap(zonesOfCountry)
+}
+
+/** The countries that a number in E.164 may be of. Empty: it says nothing. */
+export function countriesOfPhone(phone: string): readonly string[] {
+  if (!/^\+[1-9]\d{6,14}$/.test(phone)) return []
+  if (phone.startsWith('+1')) return [areaOfPhone(phone)?.country ?? []].flat()
+  if (phone.startsWith('+55')) return ['BR']
   const lengths = [3, 2, 1]
-  const countries = lengths.map((length) => countriesOf.get(phone.slice(1, 1 + length))).find(Boolean) ?? []
-  return countries.flatMap(zonesOfCountry)
+  return lengths.map((length) => countriesOf.get(phone.slice(1, 1 + length))).find(Boolean) ?? []
 }
 
 function zonesOfArea(phone: string): readonly string[] {

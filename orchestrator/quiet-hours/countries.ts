@@ -38,7 +38,8 @@ function countryNames(): Map<string, string> {
   return found
 }
 
-function* allCodes(): Generator<string> {
+/** Every pair of letters: all codes there are, and many that are none. */
+export function* allCodes(): Generator<string> {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
   for (const first of letters) for (const second of letters) yield first + second
 }
