@@ -22,7 +22,7 @@ import { staffColumns } from '#domain/staff/index.ts'
 import * as ugc from '#domain/ugc/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
-import { journeyColumns, noteInbound, orchestratorColumns } from '#orchestrator/index.ts'
+import { calendarColumns, journeyColumns, noteInbound, orchestratorColumns } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { putOutboxRow } from '../support/outbox-rows.ts'
@@ -57,6 +57,8 @@ const exempt: Record<string, string> = {
   releases: 'when goods go on sale, and which segments and tiers are let in early',
   readouts: 'closed results of experiments: counts and sums by arm, naming nobody',
   product_moments: 'when a product came, sold out and came back',
+  variant_changes: 'prices and stock of the catalog, as they moved',
+  calendar_entries: 'seasons and feasts of the shop',
   recommendation_models: 'counts by product over all customers together, naming nobody',
   recommendation_runs: 'when the recommendation models were trained',
   recommendation_curation: 'what the shop pins and hides',
@@ -107,6 +109,7 @@ const declared: Record<string, Record<string, string>> = {
   ...rightsColumns,
   ...sandboxColumns,
   ...orchestratorColumns,
+  ...calendarColumns,
   ...journeyColumns,
   ...contentColumns,
   ...creativeColumns,
@@ -196,10 +199,10 @@ describeOnBoth('what is kept of a person', (open) => {
       'handoffs',
       'identifiers',
       'issued_offers',
+      'journey_entries',
       'link_clicks',
       'location_permissions',
       'loyalty_entries',
-      'journey_entries',
       'messages',
       'offer_issue_keys',
       'order_changes',
