@@ -99,5 +99,6 @@ function noteOf({ proposal, decision, result }: SettledProposal): SettledNote {
     summary: proposal.summary,
     orderNumber: text('orderNumber'),
     why: text('why'),
+    say: text('say'),
   }
 }

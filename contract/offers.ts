@@ -176,6 +176,8 @@ const offerFields = z.strictObject({
     })
     .default({ group: null, combinable: false, priority: 0 }),
   codes: z.enum(['single_use', 'none']).default('single_use'),
+  /** Whether the agent may give it to who asks; else only journeys and associates do. */
+  onRequest: z.boolean().default(false),
   validDays: z.number().int().min(1, 'at least a day').max(366),
   startsAt: z.iso.datetime({ offset: true }).nullable().default(null),
   endsAt: z.iso.datetime({ offset: true }).nullable().default(null),

@@ -11,6 +11,8 @@ import { getCustomerProfile } from './get-customer-profile.ts'
 import { getOrder } from './get-order.ts'
 import { getProduct } from './get-product.ts'
 import { handToStaff } from './hand-to-staff.ts'
+import { issueOffer } from './issue-offer.ts'
+import { listOffers } from './list-offers.ts'
 import { recommendProducts } from './recommend-products.ts'
 import { recordConsent } from './record-consent.ts'
 import { rememberPreference } from './remember-preference.ts'
@@ -37,5 +39,7 @@ export const allTools: Tool[] = [
   rememberPreference,
   checkConsent,
   recordConsent,
+  listOffers,
+  issueOffer,
   handToStaff,
 ]

@@ -70,6 +70,8 @@ export type Fact =
   | { kind: 'done'; what: DoneAction }
   /** What others do with `name`, in the only words that may be said of it: "Often bought with …". */
   | { kind: 'popularity'; name: string; text: string }
+  /** An offer that may be had or is held; `words` are the only ones that may be said of it. */
+  | { kind: 'offer'; words: string }
   /** Contact data that belongs to the shop, such as a store's phone number. */
   | { kind: 'contact'; value: string }
 
@@ -81,6 +83,7 @@ export type DoneAction =
   | 'preference_kept'
   | 'preference_forgotten'
   | 'consent_recorded'
+  | 'offer_given'
 
 /** Why a call was refused; closed, so that it can be counted and answered in words. */
 export type Refusal =

@@ -17,6 +17,8 @@ export interface Known {
   numbersSeen?: ReadonlySet<string>
   /** The products that stand side by side in this reply, by the names of their facts: "the second one". */
   order?: readonly string[]
+  /** The sentence quotes, word for word, an offer that a tool of this turn has brought. */
+  offerQuoted?: boolean
 }
 
 export type CheckVerdict = { allowed: true } | { allowed: false; reason: string }

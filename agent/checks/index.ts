@@ -9,6 +9,7 @@ import { dates } from './dates.ts'
 import { links } from './links.ts'
 import { markup } from './markup.ts'
 import { numbers, numbersOf } from './numbers.ts'
+import { withoutOfferWords } from './offer-words.ts'
 import { offers } from './offers.ts'
 import { personalData } from './personal-data.ts'
 import { stem } from './plain.ts'
@@ -35,8 +36,9 @@ export const checks: Record<string, Check> = {
 }
 
 export function checkSentence(sentence: string, known: Known): Verdict {
+  const { rest, quoted } = withoutOfferWords(sentence, known)
   for (const [name, check] of Object.entries(checks)) {
-    const verdict = check(sentence, known)
+    const verdict = check(rest, quoted ? { ...known, offerQuoted: true } : known)
     if (!verdict.allowed) return { allowed: false, check: name, reason: verdict.reason }
   }
   return { allowed: true }

@@ -9,11 +9,20 @@ const refusals =
 const refundPromise =
   /\b(?:refund|reimburse|compensate|credit)\w*\b.{0,30}(?:[$€£¥]|\d)|\b(?:you(?:'ll| will)? (?:get|receive|be given)|we(?:'ll| will)|i(?:'ll| will)) .{0,30}\b(?:refund|money back|reimburse|compensat)\w*/
 
-/** No offers exist: whatever promises one is kept back, unless the shop's own page says it in these words. */
+/**
+ * Whatever promises an offer is kept back, unless a tool has brought one and the sentence quotes it, or the
+ * shop's own page says it in these words.
+ */
 export const offers: Check = (sentence, known) => {
   const text = plain(sentence)
   const promises = offerWords.test(text) || refundPromise.test(text)
   if (!promises) return pass
+  if (
+    known.offerQuoted &&
+    !refundPromise.test(text) &&
+    !/[$€£¥%\d]|\b(?:half|double|twice|more|extra|another|also|both|every)\b/.test(text)
+  )
+    return pass
   if (refusals.test(text) && !/[$€£¥%]|\bcode [a-z0-9]*\d/.test(text)) return pass
   if (/\?\s*$/.test(text) && !/[$€£¥%\d]/.test(text)) return pass
   if (refundPromise.test(text) && !offerWords.test(text) && quoted(sentence, known)) return pass

@@ -56,7 +56,7 @@ function alreadyDone(wanted: WantedCall, answered: ReadonlyMap<string, DoneCall>
   return null
 }
 
-const writes = new Set(['create_cart', 'update_cart', 'cancel_order', 'hand_to_staff'])
+const writes = new Set(['create_cart', 'update_cart', 'cancel_order', 'issue_offer', 'hand_to_staff'])
 
 function sameArgs(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
   return Object.keys(a).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]))

@@ -32,6 +32,8 @@ export interface SettledNote {
   summary: string
   orderNumber: string | null
   why: string | null
+  /** Of an offer: word for word what may be said of it. */
+  say: string | null
 }
 
 export const noNotes: HouseNotes = {

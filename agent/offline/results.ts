@@ -166,6 +166,11 @@ export const consentResult = z.object({
   personalisation: z.boolean(),
 })
 
+export const offersResult = z.object({
+  mayHave: z.array(z.object({ offer: z.string(), say: z.string() })),
+  has: z.array(z.object({ say: z.string() })),
+  notNow: z.array(z.object({ offer: z.string(), why: z.string() })),
+})
 export const proposedResult = z.object({ proposed: z.literal(true), summary: z.string() })
 
 export const forgottenResult = z.object({ forgotten: z.literal(true), names: z.array(z.string()) })

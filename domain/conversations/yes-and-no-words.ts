@@ -79,6 +79,7 @@ export const yesCompany: Record<string, readonly string[]> = {
 
 /** After a yes, naming the very thing that was proposed; by the proposal's tool. */
 export const yesObjects: Record<string, readonly string[]> = {
+  issue_offer: ['give it to me', 'give me that', 'the offer', 'the code', "i'll take it", 'i will take it'],
   cancel_order: [
     'cancel it',
     'cancel the order',

@@ -15,6 +15,7 @@ export {
   nothingGiven,
   type OfferFacts,
 } from './offer-facts.ts'
+export { givesInWords, issuedInWords, offerInWords } from './offer-words.ts'
 export {
   type Basket,
   type BasketLine,

@@ -3,6 +3,9 @@ import { noteChanged } from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 import type { IssuedOffer } from './offers.ts'
 
+/** The source of our own lines in the ledger. */
+export const POINTS_SOURCE = 'offers'
+
 type Paid = Pick<IssuedOffer, 'issuedId' | 'customerId' | 'points' | 'terms'>
 
 /** What rewards cost leaves the balance; once for each, however often it is written. */
@@ -31,7 +34,7 @@ async function write(
       points: kind === 'redeemed' ? -points : points,
       label: terms.title,
       reference: issuedId,
-      source: 'offers',
+      source: POINTS_SOURCE,
       at: now,
       expiresAt: null,
     },

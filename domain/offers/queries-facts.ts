@@ -10,6 +10,7 @@ import {
 import { predictionsOf, whoFits } from '#domain/segments/index.ts'
 import type { Db } from '#store/index.ts'
 import type { Predictions } from './incentive.ts'
+import { POINTS_SOURCE } from './loyalty-points.ts'
 import { type BudgetState, type GivenBefore, noBudgetYet, nothingGiven } from './offer-facts.ts'
 import type { Offer } from './offers.ts'
 
@@ -154,10 +155,16 @@ async function standingOf(
   }
   return new Map(
     [...entries].map(([root, theirs]) => {
-      const loyalty = loyaltyOf(theirs, program, now)
+      const loyalty = loyaltyOf(theirs, program, afterPayments(theirs, now))
       const member = loyalty?.member === true
       const tier = member ? (loyalty.tier?.name ?? null) : null
       return [root, { tier, points: member ? loyalty.balance : 0 }]
     }),
   )
+}
+
+/** Points that another process has just taken count, even where its clock is ahead of ours. */
+function afterPayments(entries: readonly LoyaltyEntry[], now: Date): Date {
+  const paid = entries.filter(({ source }) => source === POINTS_SOURCE).map(({ at }) => at.getTime())
+  return new Date(Math.max(now.getTime(), ...paid))
 }

@@ -1,8 +1,6 @@
-import { askPages } from '../dialogue/make-task.ts'
-import { passagesResult, readResult } from '../results.ts'
 import type { Spoken, Task } from '../task.ts'
 import { listed, personChoice } from '../voice.ts'
-import { document } from './document.ts'
+import { sayGiven } from './discount.ts'
 import type { Step } from './step.ts'
 
 const endings: Record<Extract<Task, { do: 'which_product' }>['verb'], string> = {
@@ -26,24 +24,6 @@ export const whichProduct: Step<Extract<Task, { do: 'which_product' }>> = {
   },
 }
 
-/** No promise of a discount is ever made; what the shop's own page says of offers may be quoted. */
-export const discount: Step<Extract<Task, { do: 'discount' }>> = {
-  next: ({ question }, done) =>
-    done.length === 0 ? { name: 'answer_from_documents', args: { question: question.slice(0, 300) } } : null,
-  say(task, done, voice) {
-    const lower = { label: 'Cheaper ones', text: 'Do you have something cheaper?' }
-    const known = readResult(done[0], passagesResult)
-    if (known?.confident) {
-      const quote = document.say(askPages(task.question, { label: 'offers' }), done, voice)
-      return { text: `I cannot offer a discount myself. ${quote.text}`, choices: [lower] }
-    }
-    return {
-      text: 'I cannot offer a discount myself; the prices you see are the ones that count. Shall I look for something that costs less, or bring in a person?',
-      choices: [lower, personChoice],
-    }
-  },
-}
-
 /** The outcome of a proposal that was settled by the shopper's own yes or no. */
 export const settled: Step<Extract<Task, { do: 'settled' }>> = {
   say(_task, _done, voice) {
@@ -52,6 +32,7 @@ export const settled: Step<Extract<Task, { do: 'settled' }>> = {
     if (!note || note.decision === 'declined')
       return { text: 'All right, I have left everything as it is. Anything else?' }
     if (note.tool === 'record_consent') return sayConsent(note.decision === 'executed')
+    if (note.tool === 'issue_offer') return sayGiven(note)
     if (note.decision === 'executed')
       return { text: `${name} is cancelled. Is there anything else I can do?` }
     if (note.why === 'already_cancelled') return { text: `${name} is already cancelled.` }
