@@ -10,12 +10,21 @@ import { type TrainingOptions, trainPredictions } from './train.ts'
 /** A round ends, whatever comes in meanwhile. */
 const MOST_BATCHES = 10
 
-/** Works off the notes that are there, batch by batch. Answers who came into a segment and who left. */
-export async function refreshWaiting(db: Db, now: Date, atOnce?: number): Promise<MembershipChange[]> {
+/**
+ * Works off the notes that are there, batch by batch. Answers who came into a segment and who left; `onNoted` is
+ * told of each batch to whom something had happened, when it is committed, and is waited for.
+ */
+export async function refreshWaiting(
+  db: Db,
+  now: Date,
+  atOnce?: number,
+  onNoted?: (customerIds: readonly string[]) => Promise<void>,
+): Promise<MembershipChange[]> {
   const changes: MembershipChange[] = []
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
     const done = await refreshChanged(db, now, atOnce)
     for (const change of done.changes) changes.push(change)
+    if (done.noted.length > 0) await onNoted?.(done.noted)
     if (!done.worked) break
     await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
   }

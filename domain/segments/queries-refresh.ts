@@ -44,11 +44,13 @@ export interface Refreshed {
   /** Customers (roots) that were asked. */
   customers: number
   changes: MembershipChange[]
+  /** To whom something had happened: members, merged and erased ones alike. */
+  noted: readonly string[]
   /** There was something to do; perhaps there is more. */
   worked: boolean
 }
 
-const nothing: Refreshed = { customers: 0, changes: [], worked: false }
+const nothing: Refreshed = { customers: 0, changes: [], noted: [], worked: false }
 
 /**
  * Asks the rules of every live segment of the customers that were noted, at most `limit` notes, oldest
@@ -70,7 +72,7 @@ export async function refreshChanged(db: Db, now: Date, limit = AT_ONCE): Promis
       now,
     )
     changes.push(...(await evaluate(tx, segments, segments, roots, now)))
-    return { customers: roots.length, changes, worked: true }
+    return { customers: roots.length, changes, noted, worked: true }
   })
 }
 
@@ -173,6 +175,7 @@ export async function refreshDue(db: Db, now: Date, atOnce = AT_ONCE): Promise<R
   return {
     customers: asked.customers + moved.customers,
     changes: [...asked.changes, ...moved.changes],
+    noted: [],
     worked: asked.worked || moved.worked,
   }
 }
@@ -230,7 +233,7 @@ async function refreshRoots(
     await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
   }
   await closeDay(db, segments, now)
-  return { customers, changes, worked: true }
+  return { customers, changes, noted: [], worked: true }
 }
 
 /** Neither archived nor changed since. */
