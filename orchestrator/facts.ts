@@ -1,5 +1,5 @@
 import { type MessageKind, messageKinds, outboundChannels } from '#contract/outbound.ts'
-import { suppressionHash } from '#domain/consent/index.ts'
+import { type ConsentPurpose, suppressionHash } from '#domain/consent/index.ts'
 import { type PersonMember, peopleOf } from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
 import { gather } from './facts-person.ts'
@@ -15,6 +15,8 @@ export interface FactsDeps {
   rules: GateRules
   /** The kinds that will be decided: of the ledger nothing else is read. All of them where none is named. */
   kinds?: Iterable<MessageKind>
+  /** What else is asked of it. */
+  purposes?: readonly ConsentPurpose[]
 }
 
 /** The facts of whoever this member belongs to. */
@@ -30,13 +32,13 @@ const CHAT_MS = DAY_MS
  */
 export async function readPeople(
   tx: Db,
-  { suppressionKey, rules, kinds = messageKinds }: FactsDeps,
+  { suppressionKey, rules, kinds = messageKinds, purposes = [] }: FactsDeps,
   customerIds: readonly string[],
   now: Date,
 ): Promise<People> {
   const members = await peopleOf(tx, customerIds)
   const hashes = hashesOf(members, suppressionKey)
-  const ledgerOf = [...new Set([...kinds].flatMap((kind) => purposeOf[kind] ?? []))]
+  const ledgerOf = [...new Set([...purposes, ...[...kinds].flatMap((kind) => purposeOf[kind] ?? [])])]
   const rows = await readFactRows(tx, {
     customerIds: members.map(({ customerId }) => customerId),
     channels: outboundChannels,

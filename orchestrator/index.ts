@@ -54,6 +54,16 @@ export {
 export { triggerTable } from './journeys/triggers/index.ts'
 export { type ChannelNow, type GateNow, maySend } from './may-send.ts'
 export { COST_SCALE, costInMinorUnits, costOf } from './message-cost.ts'
+export {
+  type Action,
+  type LostAction,
+  type NextBestAction,
+  type NextBestActionDeps,
+  nextBestActions,
+  type ScoredAction,
+  type Surface,
+  surfaces,
+} from './next-best-action/index.ts'
 export type {
   CarriedOffer,
   ComposeProblem,

@@ -53,13 +53,7 @@ function channelNow(
 ): ChannelNow {
   const kinds = asked.map((kind) => {
     const message = wordsOf(kind, channel, facts, sender)
-    const answers = judge(message, facts)
-    const gates = answers.map(({ gate, answer }): GateNow => {
-      const { allowed } = answer
-      const reason = allowed ? null : answer.reason
-      const until = allowed ? null : (answer.until ?? null)
-      return { gate, allowed, reason, words: gateWords(answer), until }
-    })
+    const gates = gatesNow(message, facts)
     const against = gates.filter(({ allowed }) => !allowed)
     const held = against.length > 0 && against.every(({ until }) => until !== null)
     return {
@@ -78,6 +72,16 @@ function channelNow(
     ...(to.push && { push: to.push }),
   }
   return { channel, address, kinds: kinds.map(({ to: _, ...kind }) => kind) }
+}
+
+/** Every gate's answer about a message, for a screen. */
+export function gatesNow(message: OutboundMessage, facts: OutboundFacts): GateNow[] {
+  return judge(message, facts).map(({ gate, answer }) => {
+    const { allowed } = answer
+    const reason = allowed ? null : answer.reason
+    const until = allowed ? null : (answer.until ?? null)
+    return { gate, allowed, reason, words: gateWords(answer), until }
+  })
 }
 
 /** Some free words that the channel could draw. */

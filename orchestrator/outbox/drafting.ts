@@ -43,6 +43,7 @@ export interface OfferAsked {
 }
 
 export type OfferJudged =
-  | { allowed: true; feed: OfferFeed }
+  /** `mostCost`: in minor units, where that is known before it is used. */
+  | { allowed: true; feed: OfferFeed; mostCost: number }
   /** `feed`: what it would have shown. */
   | { allowed: false; reason: OfferReason; feed?: OfferFeed | null }

@@ -15,6 +15,8 @@ export interface Draft {
   content: MessageContent
   resolved: OutboundMessage['resolved']
   offer: CarriedOffer | null
+  /** What its offer may cost, in minor units; 0 where that is not known, or there is none. */
+  offerCost: number
 }
 
 export interface DraftAsked {
@@ -24,12 +26,15 @@ export interface DraftAsked {
   issuedKey: string | null
   /** A part of it has gone out: the rest is what was drawn then. */
   isUnderWay: boolean
+  /** It is drawn also where a gate bars it: it is only to be looked at. */
+  onlyShown?: boolean
 }
 
 const plain = (content: MessageContent): Draft => ({
   content,
   resolved: { ok: true },
   offer: null,
+  offerCost: 0,
 })
 
 /** The design alone: what was drawn of it before is forgotten. */
@@ -52,8 +57,8 @@ export async function draftAll(
 ): Promise<Map<string, Draft>> {
   const drafts = new Map(given.map(({ key, candidate }) => [key, plain(candidate.content)]))
   const designed = given.filter(
-    ({ candidate, isUnderWay }) =>
-      candidate.content.design && !isUnderWay && !people.isBarred(candidate, now),
+    ({ candidate, isUnderWay, onlyShown }) =>
+      candidate.content.design && !isUnderWay && (onlyShown || !people.isBarred(candidate, now)),
   )
   if (designed.length === 0) return drafts
   const offers = await judgeAll(tx, rules, designed, now)
@@ -69,16 +74,18 @@ export async function draftAll(
   )
   for (const { key, candidate } of designed) {
     const offer = carriedBy(candidate, offers.get(key))
-    drafts.set(key, draftFrom(candidate, drawn.get(key), offer))
+    const answer = offers.get(key)
+    const offerCost = answer?.allowed ? answer.mostCost : 0
+    drafts.set(key, { ...draftFrom(candidate, drawn.get(key)), offer, offerCost })
   }
   return drafts
 }
 
-function draftFrom({ content }: Candidate, drawn: Drawn | undefined, offer: CarriedOffer | null): Draft {
-  if (!drawn) return { content, resolved: { ok: false, reason: 'unknown_version' }, offer }
-  if (drawn.ok) return { content: drawn.content, resolved: { ok: true }, offer }
+function draftFrom({ content }: Candidate, drawn: Drawn | undefined): Pick<Draft, 'content' | 'resolved'> {
+  if (!drawn) return { content, resolved: { ok: false, reason: 'unknown_version' } }
+  if (drawn.ok) return { content: drawn.content, resolved: { ok: true } }
   const { ok: _, ...problem } = drawn
-  return { content: designOf(content), resolved: { ok: false, ...problem }, offer }
+  return { content: designOf(content), resolved: { ok: false, ...problem } }
 }
 
 function carriedBy({ content }: Candidate, answer: OfferJudged | undefined): CarriedOffer | null {
@@ -109,7 +116,12 @@ async function judgeAll(
       const answer = judged.get(key)
       if (!answer) return []
       const { allowed, feed } = answer
-      return [[key, issuedKey !== null && !allowed && feed ? { allowed: true, feed } : answer] as const]
+      return [
+        [
+          key,
+          issuedKey !== null && !allowed && feed ? { allowed: true, feed, mostCost: 0 } : answer,
+        ] as const,
+      ]
     }),
   )
 }

@@ -9,8 +9,10 @@ export async function judgeCarried(
   now: Date,
 ): Promise<ReadonlyMap<string, OfferJudged>> {
   const judged = await judgeOffers(db, await priced(db, asked), now)
-  return mapped(judged, ({ allowed, reason, feed }) =>
-    allowed && feed ? { allowed, feed } : { allowed: false, reason: reason ?? 'unknown_offer', feed },
+  return mapped(judged, ({ allowed, reason, feed, mostCost }) =>
+    allowed && feed
+      ? { allowed, feed, mostCost: mostCost?.amount ?? 0 }
+      : { allowed: false, reason: reason ?? 'unknown_offer', feed },
   )
 }
 
@@ -26,7 +28,7 @@ export async function issueCarried(
   const issued = await issueOffers(tx, await priced(tx, asked), now)
   return mapped(issued, (each) =>
     each.ok
-      ? { allowed: true, feed: each.feed }
+      ? { allowed: true, feed: each.feed, mostCost: each.issued.reserved }
       : { allowed: false, reason: each.answer.reason ?? 'unknown_offer' },
   )
 }

@@ -1,11 +1,13 @@
 import type { Composed } from '#channels/index.ts'
 import type { MessageContent, MessageKind, OutboundChannel, OutboundSender } from '#contract/outbound.ts'
 import type { Template } from '#contract/templates.ts'
+import type { ConsentPurpose } from '#domain/consent/index.ts'
 import { type Exposure, recordExposures } from '#domain/experiments/index.ts'
 import type { Db } from '#store/index.ts'
 import { addressFor } from '../address.ts'
 import { decide, isBarred } from '../decide.ts'
 import { readPeople, withExposures, withTouch } from '../facts.ts'
+import { type GateNow, gatesNow } from '../may-send.ts'
 import type { OutboundDecision, OutboundMessage } from '../outbound.ts'
 import type { OwnAddress, PersonFacts, Touch } from '../person-facts.ts'
 import type { Draft } from './drafts.ts'
@@ -47,6 +49,13 @@ export interface People {
   /** A gate says no whatever the message will look like. */
   isBarred: (candidate: Candidate, now: Date) => boolean
   judge: (candidate: Candidate, draft: Draft, templates: ReadonlyMap<string, Template>, now: Date) => Judged
+  /** Every gate's answer, for a screen. */
+  gatesNow: (
+    candidate: Candidate,
+    draft: Draft,
+    templates: ReadonlyMap<string, Template>,
+    now: Date,
+  ) => GateNow[]
   /** The message as its channel sends it. */
   draw: (candidate: Candidate, content: MessageContent, templates: ReadonlyMap<string, Template>) => Composed
   /** A row of this group that waits or has begun: it counts for those that follow. */
@@ -65,14 +74,17 @@ export async function meetPeople(
     /** Who, and what is to be sent to them: no more is read than these kinds need. */
     candidates: readonly { customerId: string; kind: MessageKind }[]
     shop: Shop
+    /** What else is asked of the ledger. */
+    purposes?: readonly ConsentPurpose[]
   },
   now: Date,
 ): Promise<People> {
-  const { shop, candidates } = about
+  const { shop, candidates, purposes = [] } = about
   const customerIds = candidates.map(({ customerId }) => customerId)
   const kinds = new Set(candidates.map(({ kind }) => kind))
   const { rules, timeZone } = shop
-  const read = await readPeople(tx, { suppressionKey: deps.suppressionKey, rules, kinds }, customerIds, now)
+  const { suppressionKey } = deps
+  const read = await readPeople(tx, { suppressionKey, rules, kinds, purposes }, customerIds, now)
   const changed = new Map<string, PersonFacts>()
   const personOf = (customerId: string) => {
     const person = read(customerId)
@@ -91,19 +103,30 @@ export async function meetPeople(
     content: MessageContent,
     template: Template | null,
   ) => shop.draw({ kind, channel, content, customerId: to?.customerId ?? customerId, sender, template })
+  const askedOf = (
+    candidate: Candidate,
+    { content, resolved, offer }: Draft,
+    templates: ReadonlyMap<string, Template>,
+    at: Date,
+  ) => {
+    const to = addressOf(candidate, at)
+    const template = templateOf(content, templates)
+    const composed = resolved.ok ? drawFor(candidate, to, content, template) : nothingDrawn
+    return { ...undrawn(candidate, to), template, composed, resolved, offer }
+  }
   const exposures: Exposure[] = []
   return {
     personOf,
     addressOf,
     isBarred: (candidate, at) =>
       isBarred(undrawn(candidate, addressOf(candidate, at)), factsOf(candidate, at)),
-    judge: (candidate, { content, resolved, offer }, templates, at) => {
-      const to = addressOf(candidate, at)
-      const template = templateOf(content, templates)
-      const composed = resolved.ok ? drawFor(candidate, to, content, template) : nothingDrawn
-      const asked = { ...undrawn(candidate, to), template, composed, resolved, offer }
-      return { to, content, composed, decision: decide(asked, factsOf(candidate, at)) }
+    judge: (candidate, draft, templates, at) => {
+      const asked = askedOf(candidate, draft, templates, at)
+      const { to, composed } = asked
+      return { to, content: draft.content, composed, decision: decide(asked, factsOf(candidate, at)) }
     },
+    gatesNow: (candidate, draft, templates, at) =>
+      gatesNow(askedOf(candidate, draft, templates, at), factsOf(candidate, at)),
     draw: (candidate, content, templates) =>
       drawFor(candidate, addressOf(candidate, now), content, templateOf(content, templates)),
     note: (customerId, touch) => {
