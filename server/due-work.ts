@@ -1,5 +1,6 @@
 import { findDuplicatesWhenDue, membersOf, refreshHouseholds } from '#domain/identity/index.ts'
 import { nextSettling } from '#domain/links/index.ts'
+import { expireDue, nextExpiry } from '#domain/offers/index.ts'
 import { forgetOldFailures } from '#domain/orders/index.ts'
 import { noteChanged, refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
 import { retainWhenDue, sweepLatecomers } from '#inbound/index.ts'
@@ -29,6 +30,8 @@ const LINKS_MS = 1000
 const SHELF_MS = 250
 const SLOTS_MS = 250
 const COUNTS_MS = 1000
+const JOURNEYS_MS = 250
+const OFFERS_MS = 60_000
 const TIDY_MS = 3_600_000
 const SEGMENTS_CHANGED_MS = 250
 const SEGMENTS_DUE_MS = 1000
@@ -52,6 +55,18 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
     { step: 'slots', everyMs: SLOTS_MS, run: () => house.slots.follow() },
     { step: 'slot counts', everyMs: COUNTS_MS, run: () => house.slots.count(clock()) },
     { step: 'recent settings', everyMs: COUNTS_MS, run: () => house.recentSettings.refresh() },
+    {
+      step: 'journeys',
+      everyMs: JOURNEYS_MS,
+      run: () => house.journeys.round(clock()),
+      nextDue: () => house.journeys.nextDue(),
+    },
+    {
+      step: 'offers',
+      everyMs: OFFERS_MS,
+      run: () => expireDue(db, clock()),
+      nextDue: () => nextExpiry(db),
+    },
     { step: 'tidy', everyMs: TIDY_MS, run: () => forgetOldFailures(db, clock()) },
     {
       step: 'segments changed',

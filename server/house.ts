@@ -10,6 +10,7 @@ import type { Db, Jobs, Store } from '#store/index.ts'
 import type { Channels } from './channels.ts'
 import type { Config } from './config.ts'
 import type { ErasureJournal } from './erasure-journal.ts'
+import type { OpenJourneys } from './journeys.ts'
 import type { KeyMemory } from './key-memory.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -37,6 +38,8 @@ export interface House {
   inbound: Inbound
   /** Everything that leaves the house leaves here. */
   outbox: Outbox
+  /** What the shop says first, to whom and when. */
+  journeys: OpenJourneys
   /** Wakes the workers of other processes; started by a server only. */
   jobs: Jobs
   outreach: Outreach

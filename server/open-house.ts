@@ -14,7 +14,7 @@ import {
 import { openShelf } from '#knowledge/catalog/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts'
-import { createOutbox } from '#orchestrator/index.ts'
+import { createComposer, createOutbox } from '#orchestrator/index.ts'
 import { createJobs, migrate, openStore, type Store } from '#store/index.ts'
 import { allTools } from '#tools/index.ts'
 import { type Channels, openChannels } from './channels.ts'
@@ -23,7 +23,9 @@ import { journalPath, openErasureJournal } from './erasure-journal.ts'
 import { prepareFirstStart } from './first-start.ts'
 import type { House } from './house.ts'
 import { createHub } from './hub.ts'
+import { openJourneys } from './journeys.ts'
 import { createKeyMemory } from './key-memory.ts'
+import { ownPagesOf } from './links/own-pages.ts'
 import { createLog } from './log.ts'
 import { openMailAndPush } from './mail-and-push.ts'
 import { createMetrics } from './metrics.ts'
@@ -139,12 +141,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     const pen = { compose: channels.compose, publicUrl, clock }
     const shop = readShop({ ...pen, linkKey: secrets.link, postalAddress: config.POSTAL_ADDRESS })
     const jobs = createJobs({ databaseUrl: options.databaseUrl, db, log })
+    const composer = createComposer({
+      recommender,
+      publicUrl,
+      ownPages: () => ownPagesOf({ shelf, recentSettings, publicUrl }),
+      linkKey: secrets.link,
+    })
     const outbox = createOutbox({
       db,
       clock,
       log,
       suppressionKey,
       shop,
+      resolve: composer.resolve,
+      stillWanted: (tx, rows, now) => journeys.stillWanted(tx, rows, now),
       templates: templatesById,
       adapterFor: (channel) => (channel === 'web' ? null : channels.adapterFor(channel)),
       deliverWeb: (row) => inbound.deliverWeb(row),
@@ -153,6 +163,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       wakeOthers: jobs.wake,
       writers: embedded ? 1 : 2,
     })
+    const journeys = openJourneys({ db, log, outbox, suppressionKey, shop, shelf })
     inbound = createInbound({
       db,
       settings,
@@ -175,6 +186,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       log,
       onTouched: ({ customerIds, consenting, looking }) => {
         // what somebody looks at stands in their page's session at once, and in their facts a little later
+        journeys.note(customerIds)
         const lookers = new Set(looking)
         slots.visitors.outdate(customerIds.filter((id) => !lookers.has(id)))
         slots.visitors.forget(consenting)
@@ -183,6 +195,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     // what is said in a conversation may be a no to what is known being used: the next page holds to it
     published.hear(({ type, ref }) => {
       if (type !== 'message') return
+      journeys.note([ref.customerId])
       membersOf(db, ref.customerId).then(slots.visitors.forget, (error: unknown) =>
         log.warn({ error, step: 'slots' }, 'who wrote could not be read'),
       )
@@ -218,6 +231,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       weatherOf: options.weatherOf ?? noWeather,
       inbound,
       outbox,
+      journeys,
       jobs,
       outreach,
       channels,

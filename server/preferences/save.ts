@@ -77,6 +77,7 @@ export async function savePreferences(
   try {
     await inTransaction(house.db, (tx) => write({ ...house, db: tx }, shown, given, now))
     house.slots.visitors.forget([shown.customerId]) // their next page already holds to it
+    house.journeys.note([shown.customerId])
     return []
   } catch (error) {
     if (error instanceof FieldsRefused) return error.fields

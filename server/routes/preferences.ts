@@ -203,4 +203,5 @@ async function takeStep(house: House, claims: StepClaims, now: Date): Promise<vo
     await recordForPerson(tx, customerId, inputs, now)
     await noteChanged(tx, [customerId], now)
   })
+  house.journeys.note([customerId])
 }
