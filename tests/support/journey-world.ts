@@ -48,10 +48,16 @@ let count = 0
 /** A real engine over a real outbox; triggers are scripted, and messages are drawn as their template's name. */
 export async function openJourneyWorld(
   db: Db,
-  more: { outbox?: Partial<OutboxDeps>; journeys?: Partial<JourneysDeps> } = {},
+  more: {
+    outbox?: Partial<OutboxDeps>
+    journeys?: Partial<JourneysDeps>
+    /** Those of another world, as another process sees them. */
+    happenings?: Happening[]
+    over?: Set<string>
+  } = {},
 ): Promise<JourneyWorld> {
-  const happenings: Happening[] = []
-  const over = new Set<string>()
+  const happenings = more.happenings ?? []
+  const over = more.over ?? new Set<string>()
   const looks = { count: 0 }
   const late: { journeys: Journeys | null } = { journeys: null }
   const world = openOutboxWorld(db, {
