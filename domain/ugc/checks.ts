@@ -5,7 +5,7 @@ import type { UgcWarning } from './ugc.ts'
 export type IsSensitive = (text: string) => boolean
 
 const LINK =
-  /\b(https?:\/\/|www\.)\S|\b[\w-]{2,}\.(com|net|org|info|biz|shop|store|io|ru|cn|xyz|top|click|link|de|co|eu|us|uk|fr|es|it|pt)\b(?!\w)/iu
+  /\b(https?:\/\/|www\.)\S|(?<![@\w.-])[\w-]{2,}\.(com|net|org|info|biz|shop|store|io|ru|cn|xyz|top|click|link|de|co|eu|us|uk|fr|es|it|pt)\b(?!\w)/iu
 const EMAIL = /[^\s@<>]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]+(\.|\s?\(dot\)\s?|\s?\[dot\]\s?)[a-z]{2,}/iu
 const HANDLE = /(^|\s)@[\w.]{3,30}\b/u
 

@@ -9,7 +9,8 @@ const ANIMATION_FLAG = 0x02
 
 /** developers.google.com/speed/webp/docs/riff_container: chunks of name, length and data, padded to even bytes. */
 export function cleanWebp(bytes: Buffer): Cleaned {
-  const until = Math.min(bytes.length, 8 + bytes.readUInt32LE(4))
+  const until = 8 + bytes.readUInt32LE(4)
+  if (until > bytes.length) return null
   const parts: Buffer[] = []
   let size: { width: number; height: number } | null = null
   for (let at = 12; at + 8 <= until; ) {
