@@ -11,7 +11,10 @@ export const exposuresRelation: RawBuilder<{
   customer_id: string
   experiment: string
   variation: Variation
-}> = sql`select customer_id, experiment, variation from exposures`
+  exposed_at: Date
+  /** Held out at that moment, of 0 to 1; null: not on record. */
+  share: number | null
+}> = sql`select customer_id, experiment, variation, exposed_at, share from exposures`
 
 export interface Exposure {
   /** The member whom the touch was meant for: where people are parted again, they keep the arm. */
@@ -38,13 +41,14 @@ export async function recordExposures(tx: Db, exposures: readonly Exposure[], no
     variation: exposures.map((each) => each.variation),
     root: exposures.map((each) => each.rootId),
     outbox: exposures.map((each) => each.outboxId),
+    share: exposures.map((each) => each.experiment.share),
   }
-  await sql`insert into exposures (customer_id, experiment, variation, root_id, exposed_at, outbox_id)
+  await sql`insert into exposures (customer_id, experiment, variation, root_id, exposed_at, outbox_id, share)
     select distinct on (e.customer_id, e.experiment)
-      e.customer_id, e.experiment, e.variation, e.root_id, ${now}::timestamptz, e.outbox_id
+      e.customer_id, e.experiment, e.variation, e.root_id, ${now}::timestamptz, e.outbox_id, e.share
     from unnest(${columns.customer}::text[], ${columns.experiment}::text[], ${columns.variation}::text[],
-      ${columns.root}::text[], ${columns.outbox}::text[])
-      with ordinality as e(customer_id, experiment, variation, root_id, outbox_id, place)
+      ${columns.root}::text[], ${columns.outbox}::text[], ${columns.share}::double precision[])
+      with ordinality as e(customer_id, experiment, variation, root_id, outbox_id, share, place)
     order by e.customer_id, e.experiment, e.place
     on conflict (customer_id, experiment) do nothing`.execute(tx)
 }

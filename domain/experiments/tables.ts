@@ -17,6 +17,7 @@ export type ExperimentTables = {
     root_id: string
     exposed_at: Date
     outbox_id: string | null
+    share: number | null
   }
 }
 
@@ -39,6 +40,7 @@ export const experimentColumns: ColumnsOf<ExperimentTables> = {
     root_id: 'text',
     exposed_at: 'timestamptz',
     outbox_id: 'text null',
+    share: 'double precision null',
   },
 }
 

@@ -9,3 +9,6 @@ create table readouts (
   body json not null
 );
 create unique index readouts_experiment on readouts (experiment, closed_at);
+
+-- domain/experiments: the share held out at the moment of the exposure; null: not on record
+alter table exposures add column share double precision;

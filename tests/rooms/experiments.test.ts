@@ -141,7 +141,13 @@ describeOnBoth('exposures', (open) => {
       const id = await newCustomer()
       await recordExposures(store.db, [exposed(id)], now)
       const { rows } = await exposuresRelation.execute(store.db)
-      expect(rows).toContainEqual({ customer_id: id, experiment: 'holdout:global', variation: 'treated' })
+      expect(rows).toContainEqual({
+        customer_id: id,
+        experiment: 'holdout:global',
+        variation: 'treated',
+        exposed_at: now,
+        share: 0.05,
+      })
     })
   })
 })
