@@ -22,6 +22,7 @@ import { staffColumns } from '#domain/staff/index.ts'
 import * as ugc from '#domain/ugc/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
+import { measurementColumns } from '#measurement/index.ts'
 import { calendarColumns, journeyColumns, noteInbound, orchestratorColumns } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
@@ -105,6 +106,7 @@ const declared: Record<string, Record<string, string>> = {
   ...profile.profileColumns,
   ...segments.segmentColumns,
   ...slotColumns,
+  ...measurementColumns,
   ...recommendationColumns,
   ...rightsColumns,
   ...sandboxColumns,

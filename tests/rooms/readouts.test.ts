@@ -1,13 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Arm, metricNames, type Readout } from '#contract/readouts.ts'
-import {
-  closeReadout,
-  findReadout,
-  journeyReadout,
-  listReadouts,
-  measurementColumns,
-} from '#measurement/index.ts'
+import { closeReadout, findReadout, journeyReadout, listReadouts } from '#measurement/index.ts'
 import type { Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { seeded } from '../support/hostile-moves.ts'
@@ -133,12 +127,6 @@ describeOnBoth('readouts', (open) => {
     expect(notes.join(' ')).toMatch(/not on record what share was planned/)
     expect(arms[0].unknownCost).toBeGreaterThan(0)
     expect(srm.unknownShare).toBeGreaterThan(0)
-  })
-
-  test('tables are those the room declares', async () => {
-    const { rows } = await sql<{ column_name: string }>`select column_name from information_schema.columns
-      where table_name = 'readouts' and table_schema = current_schema()`.execute(store.db)
-    expect(rows.map((row) => row.column_name).sort()).toEqual(Object.keys(measurementColumns.readouts).sort())
   })
 })
 
