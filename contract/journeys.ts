@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contentSlug } from './content-modules.ts'
 import { journeyTrigger } from './journey-triggers.ts'
 import { deliveryChannels } from './outbound.ts'
 import { type Rule, ruleInput } from './segments.ts'
@@ -105,9 +106,9 @@ const step = z
     /** `best`: by reach, engagement and cost, for each person anew. */
     channels: z.union([z.literal('best'), channelOrder]),
     /** Name of the content template. */
-    contentTemplate: slug,
+    contentTemplate: contentSlug,
     /** In its place, one for each trigger of the journey. */
-    contentOfTrigger: z.array(slug).min(1).max(3).optional(),
+    contentOfTrigger: z.array(contentSlug).min(1).max(3).optional(),
     /** Name of the offer it carries, where the offer's own rules allow it. */
     offer: slug.nullable(),
     /** Without the offer it does not go out at all. */

@@ -72,7 +72,9 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
       step: 'segments changed',
       everyMs: SEGMENTS_CHANGED_MS,
       run: async () => {
-        const changes = await refreshWaiting(db, clock(), atOnce)
+        // imports, staff, the preference centre, a merge: whoever anything happened to
+        const noted = async (ids: readonly string[]) => house.journeys.note(ids)
+        const changes = await refreshWaiting(db, clock(), atOnce, noted)
         house.slots.visitors.outdate(changes.map(({ customerId }) => customerId))
       },
     },
