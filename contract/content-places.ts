@@ -29,6 +29,10 @@ export const contentFields = {
   'offer.code': 'offer',
   'offer.until': 'offer',
   associate: 'given',
+  /** How many people bought something lately, counted when the message was planned. */
+  buyers: 'given',
+  /** How the goods of an order are looked after, as the catalog says. */
+  care: 'given',
   category: 'given',
   closes_on: 'given',
   days: 'given',

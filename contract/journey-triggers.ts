@@ -74,7 +74,7 @@ const storeVisit = z.strictObject({
 export const abandonments = ['browse', 'cart', 'checkout'] as const
 export type Abandonment = (typeof abandonments)[number]
 
-/** Stopped on the way to an order; object: the product looked at, the first of those left in the cart. */
+/** Stopped on the way to an order; object: what was interrupted. */
 const abandoned = z.strictObject({
   type: z.literal('abandoned'),
   what: z.enum(abandonments),

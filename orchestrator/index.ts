@@ -51,6 +51,7 @@ export {
   type TriggerSource,
   type TriggerTable,
 } from './journeys/index.ts'
+export { playbooks } from './journeys/playbooks.ts'
 export { triggerTable } from './journeys/triggers/index.ts'
 export { type ChannelNow, type GateNow, maySend } from './may-send.ts'
 export { COST_SCALE, costInMinorUnits, costOf } from './message-cost.ts'

@@ -38,7 +38,7 @@ export const abandoned: TriggerSource<'abandoned'> = {
   find: async (db, asked) =>
     (await pageOf<Row>(db, interrupted(asked), asked)).map((row) =>
       newcomer(row, {
-        object: row.productIds[0] ?? null,
+        object: asked.trigger.what,
         occurrence: `${asked.trigger.what} ${row.since.toISOString()}`,
         productIds: firstFew(row.productIds),
       }),

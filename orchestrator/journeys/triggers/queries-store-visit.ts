@@ -15,7 +15,11 @@ const names: Record<VisitSign, string> = {
   note: 'Client Book Note Added',
 }
 
+/** What is bought so soon belongs to the visit. */
+const VISIT_HOURS = 8
+
 interface Row extends FoundRow {
+  visitedAt: Date
   storeId: string
   associateId: string | null
   productIds: string[]
@@ -49,7 +53,8 @@ function visits({ trigger, since, until }: TriggerAsked<'store_visit'>): RawBuil
           'Client Book Note Added', 'Fitting Room Used')
         and e.properties->>'store_id' = n.store_id and e.occurred_at::date = n.occurred_at::date
     )
-    select n.customer_id as "customerId", n.occurred_at as since, n.store_id as "storeId",
+    select n.customer_id as "customerId", n.occurred_at + make_interval(hours => ${sql.lit(VISIT_HOURS)}) as since,
+      n.occurred_at as "visitedAt", n.store_id as "storeId",
       (select s.properties->>'associate_id' from seen s where s.root_id = n.root_id and s.store_id = n.store_id
         and s.occurred_at = n.occurred_at and s.properties->>'associate_id' is not null
         order by s.at desc limit 1) as "associateId",
@@ -73,7 +78,7 @@ async function named(db: Db, rows: readonly Row[]): Promise<Newcomer[]> {
   )
   return rows.map((row) => {
     const { storeId, associateId, productIds } = row
-    const day = dayOf(row.since)
+    const day = dayOf(row.visitedAt)
     const store = stores.get(storeId)
     const associate = associateId === null ? undefined : staff.get(associateId)
     return newcomer(row, {
