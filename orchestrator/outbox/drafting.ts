@@ -12,6 +12,8 @@ export interface DrawAsked {
   rootId: string
   members: readonly string[]
   channel: OutboundChannel
+  /** The journey that sends it: its links are counted under it. */
+  campaign?: string | null
   content: MessageContent
   /** null: it is drawn without an offer. */
   offer: OfferFeed | null

@@ -143,13 +143,15 @@ export async function drawAll(
   if (!resolve || given.length === 0) return new Map()
   const asked = given.map(({ key, candidate, offer, final }): DrawAsked => {
     const { rootId, members } = people.personOf(candidate.customerId)
-    const { kind, channel } = candidate
+    const { kind, channel, sender } = candidate
+    const campaign = sender.type === 'journey' ? sender.name : null
     const to = people.addressOf(candidate, now)
     const customerId = to?.customerId ?? candidate.customerId
     const heard = to?.lastInboundAt?.getTime() ?? Number.NEGATIVE_INFINITY
     const windowOpen = now.getTime() - heard < DAY_MS
     const content = designOf(candidate.content)
-    return { key, kind, customerId, rootId, members, channel, content, offer, windowOpen, final }
+    const who = { customerId, rootId, members }
+    return { key, kind, ...who, channel, campaign, content, offer, windowOpen, final }
   })
   return resolve(tx, asked, now)
 }
