@@ -262,6 +262,8 @@ interface Row {
   customer_id: string
   state: string
   issued_day: string
+  issued_at: Date
+  expires_at: Date
   reserved_amount: number
   cost_amount: number | null
   order_id: string | null
@@ -295,6 +297,12 @@ const money = (row: Row) =>
   row.state === 'open' ? row.reserved_amount : row.state === 'redeemed' ? (row.cost_amount ?? Number.NaN) : 0
 const live = (row: Row) => row.state === 'open' || row.state === 'redeemed'
 
+/** One that ran out may stand open until it is swept; the next may have been given from that moment on. */
+function heldTogether(open: readonly Row[]): boolean {
+  const byEnd = [...open].sort((a, b) => a.expires_at.getTime() - b.expires_at.getTime())
+  return byEnd.some((row, at) => at > 0 && row.issued_at < (byEnd[at - 1]?.expires_at ?? row.issued_at))
+}
+
 function overLimits(rows: readonly Row[], roots: ReadonlyMap<string, string>): string[] {
   const groups = (of: (row: Row) => string) => [...grouped(rows, of).values()]
   const over = (name: keyof Limits, some: Row[], counted: (row: Row) => boolean): string[] => {
@@ -314,7 +322,9 @@ function overLimits(rows: readonly Row[], roots: ReadonlyMap<string, string>): s
     ...groups((row) => `${row.offer_id} ${row.issued_day}`).flatMap((some) => over('perDay', some, live)),
     ...groups(person).flatMap((some) => over('perCustomer', some, (row) => row.state !== 'released')),
     ...groups(person).flatMap((some) =>
-      some.filter((row) => row.state === 'open').length > 1 ? [`two open ones of ${some[0]?.offer_id}`] : [],
+      heldTogether(some.filter((row) => row.state === 'open'))
+        ? [`two open ones of ${some[0]?.offer_id}`]
+        : [],
     ),
     ...rows.flatMap((row) =>
       row.state === 'redeemed' && (row.cost_amount ?? 0) > row.reserved_amount

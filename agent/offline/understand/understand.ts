@@ -54,6 +54,7 @@ function read(raw: string, lexis: Lexis): Understanding {
   const plain = words(folded)
   const tokens = plain.map((word) => correct(word, lexis.dictionary))
   const concepts = tagConcepts(tokens)
+  if (moneyOff.test(folded)) concepts.add('discount')
   const wish = readWish(raw.slice(0, 2000), lexis)
   const language = readLanguage(plain, (word) => lexis.nouns.has(singular(word)))
   const intents = withWish(scoreIntents(concepts), concepts, wish, tokens)
@@ -76,6 +77,9 @@ function read(raw: string, lexis: Lexis): Understanding {
     ),
   }
 }
+
+/** "90% off": signs are no words, and "two off" alone is another thing. */
+const moneyOff = /\d ?(?:%|percent|per cent) (?:off|less)\b|[$€£] ?\d+ off\b|\bmoney off\b/
 
 function decideIntent(
   folded: string,

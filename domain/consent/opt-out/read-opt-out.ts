@@ -85,7 +85,7 @@ function readWords(text: string, channel: string): OptOutReading {
     }
   // what no grammar has an order for may still be said in so many words
   const spoken = words.filter((word) => word.text.length > 1).length
-  if (spoken < FEWEST_WORDS || text.length > MOST_CHARS) return nothing
+  if (spoken < FEWEST_WORDS || text.length > MOST_CHARS || haggles.test(text)) return nothing
   const mustBeSurer = channel === 'web' || spoken < BRIEF_WORDS
   if (likelihoodOf(text) < (mustBeSurer ? LIKELY_HERE : LIKELY)) return nothing
   return { ...stop, language: null, evidence: text.trim(), rest: '' }
@@ -100,6 +100,10 @@ const BRIEF_WORDS = 6
 const LIKELY_HERE = 0.8
 /** Nobody takes longer to say nothing else. */
 const MOST_CHARS = 400
+
+/** Whoever begins by asking for money off haggles: "give me 90% off or I leave" stops nothing but the sale. */
+const haggles =
+  /^\s*(?:please,? )?(?:(?:give|get|take|knock|make|offer|how about|what about|i (?:want|need|demand|get|take)|we want|(?:can|could|may) (?:i|we|you)(?: get| have| give)?) ?(?:me |us |it |at least |an? )*)?(?:\d+(?:[.,]\d+)? ?(?:%|percent|per cent)|money|[$€£] ?\d+|\d+ (?:dollars|euros|pounds)) (?:off|less|discount)\b/i
 
 interface Found {
   sentence: Sentence
