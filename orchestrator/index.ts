@@ -44,6 +44,7 @@ export {
   journeyTerm,
   type Newcomer,
   type RoundResult,
+  ringThrough,
   type StepFigures,
   type Stir,
   type SwitchOn,

@@ -11,5 +11,6 @@ export type {
 } from './journeys.ts'
 export { journeyTerm } from './queries-retention.ts'
 export type { JourneyReport, StepFigures } from './report.ts'
+export { type RuleOf, ringThrough } from './rings.ts'
 export { journeyColumns } from './tables.ts'
 export type { Inside, Newcomer, Stir, TriggerAsked, TriggerSource, TriggerTable } from './trigger-table.ts'

@@ -13,6 +13,7 @@ import {
   type TriggerTable,
 } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
+import { journeyOf } from './journey-definition.ts'
 import { type OutboxWorld, openOutboxWorld } from './outbox-world.ts'
 
 /** What a scripted trigger knows of, and when it became known. */
@@ -155,39 +156,6 @@ export function scripted(
     causedBy: ({ name }) => [name],
   }
   return new Proxy({} as TriggerTable, { get: () => source })
-}
-
-/** A small journey of two steps by SMS. */
-export function journeyOf(more: Partial<JourneyDefinition> = {}): JourneyDefinition {
-  const name = more.name ?? `journey-${++count}`
-  const step = {
-    afterHours: 0,
-    when: 'at_once' as const,
-    channels: ['sms' as const],
-    contentTemplate: 'hello',
-    offer: null,
-    offerRequired: false,
-    expiresAfterHours: 24,
-    subject: null,
-  }
-  return {
-    name,
-    title: 'A journey',
-    about: 'It says hello, and a day later again.',
-    kind: 'marketing',
-    audience: null,
-    triggers: [{ type: 'event', name: 'Thing Happened' }],
-    exclusions: { boughtWithinDays: null, openCase: true, promotionToday: false, journeys: [] },
-    reentry: { everyDays: null, perObject: false },
-    holdout: 0,
-    priority: 10,
-    expectedValue: 100,
-    steps: [step, { ...step, afterHours: 24 }],
-    stop: { onPurchase: 'any', onEvents: [], afterDays: 14 },
-    success: { measure: 'conversion', withinDays: 14 },
-    plan: { perArm: 100, weeks: 2 },
-    ...more,
-  }
 }
 
 /** A live content template of this name. */

@@ -5,7 +5,8 @@ import { recordConsent } from '#domain/consent/index.ts'
 import { lockCustomer } from '#domain/identity/index.ts'
 import { inTransaction, type Store } from '#store/index.ts'
 import { openTestStore } from '../../support/database.ts'
-import { type JourneyWorld, journeyOf, openJourneyWorld } from '../../support/journey-world.ts'
+import { journeyOf } from '../../support/journey-definition.ts'
+import { type JourneyWorld, openJourneyWorld } from '../../support/journey-world.ts'
 
 const HOUR_MS = 3_600_000
 

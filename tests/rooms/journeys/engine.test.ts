@@ -6,7 +6,8 @@ import { membersOf, mergeCustomers, unmergeCustomers } from '#domain/identity/in
 import { erasePerson, exportPerson, listOutbox } from '#orchestrator/index.ts'
 import type { Store } from '#store/index.ts'
 import { describeOnBoth } from '../../support/database.ts'
-import { type JourneyWorld, journeyOf, openJourneyWorld } from '../../support/journey-world.ts'
+import { journeyOf } from '../../support/journey-definition.ts'
+import { type JourneyWorld, openJourneyWorld } from '../../support/journey-world.ts'
 
 const HOUR_MS = 3_600_000
 
