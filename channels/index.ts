@@ -9,6 +9,7 @@ export type {
   StatusUpdate,
   TemplateStatusUpdate,
 } from './adapter.ts'
+export { contrastOf } from './compose/colours.ts'
 export { type Compose, createCompose } from './compose/compose.ts'
 export type { ComposeContext, Composed } from './compose/composed.ts'
 export type { PhoneProvider } from './compose/phone-rules.ts'

@@ -22,6 +22,11 @@ export function accentInk(accent: string, surface: string): string {
   return hex(mix(from, to, share))
 }
 
+/** Contrast ratio of two colours of six hex digits by WCAG 2.2, 1 to 21; text wants 4.5 at least. */
+export function contrastOf(one: string, other: string): number {
+  return contrast(parseHex(one), parseHex(other))
+}
+
 function mix(from: Rgb, to: Rgb, share: number): Rgb {
   const part = (at: 0 | 1 | 2) => Math.round(from[at] + (to[at] - from[at]) * Math.min(1, share))
   return [part(0), part(1), part(2)]

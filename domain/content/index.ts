@@ -1,9 +1,11 @@
+export { approveLinted } from './approve.ts'
 export {
   checkedContent,
   type PlacedText,
   textsOf,
   textsOfModule,
 } from './checked-content.ts'
+export { type ContentRules, contentRulesInput, defaultContentRules } from './content-rules.ts'
 export {
   type ChosenCreative,
   type Creative,
@@ -26,6 +28,8 @@ export { firstNameOf } from './drawing/plain-value.ts'
 export { type RenderAsked, type Rendered, renderContent } from './drawing/render.ts'
 export { inFull } from './drawing/targets.ts'
 export { languageFor, localeFor, variantAt } from './drawing/wording.ts'
+export type { LintContext } from './lint/finding.ts'
+export { hasErrors, lintContent } from './lint/lint.ts'
 export { findTemplate, listTemplates, removeTemplates, saveTemplate, setTemplateStatus } from './queries.ts'
 export {
   findContent,
@@ -42,6 +46,7 @@ export {
   saveSharedModule,
   sharedModules,
 } from './queries-modules.ts'
+export { readContentRules, writeContentRules } from './queries-rules.ts'
 export { contentColumns } from './tables.ts'
 export type { TemplateRef, TemplateWord } from './templates.ts'
 export type { ContentSummary, DrawnFrom, LiveContent, SendableVersion } from './versions.ts'

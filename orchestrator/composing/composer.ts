@@ -36,7 +36,7 @@ export function createComposer(deps: ComposerDeps): Composer {
       const designed = asked.filter(({ content }) => content.design)
       if (designed.length === 0) return new Map()
       // 1. what each is drawn from
-      const { plans, refused } = plansFor(designed, await versions.read(tx, designed))
+      const { plans, refused: answers } = plansFor(designed, await versions.read(tx, designed))
       // 2. everything about readers and shop, and what the catalog says of every product that could be shown
       const everything = await readEverything(tx, plans, now)
       const catalog = await readCatalog(tx, deps, everything, plans, now)
@@ -44,8 +44,11 @@ export function createComposer(deps: ComposerDeps): Composer {
       const context = { deps, everything, catalog, now }
       const drafts = plans.map((plan) => drawPlan(plan, context, null))
       const tokens = await mintAll(tx, drafts, now)
-      const drawn = drafts.map((draft) => finished(draft, tokens.get(draft.plan.asked.key), context))
-      return new Map([...refused, ...drawn.map(({ plan, answer }) => [plan.asked.key, answer] as const)])
+      for (const draft of drafts) {
+        const { key } = draft.plan.asked
+        answers.set(key, finished(draft, tokens.get(key), context).answer)
+      }
+      return answers
     },
   }
 }
