@@ -13,6 +13,7 @@ import { helpPages } from './documents.ts'
 import { assortment } from './goods/assortment.ts'
 import { forgetLife } from './life/life.ts'
 import { removeLooksOfDemo, seedLooks } from './looks.ts'
+import { removeOffersOfDemo, seedOffers } from './offers.ts'
 import { removeConsents, seedConsents } from './people/consents.ts'
 import { customers } from './people/customers.ts'
 import { removeEvents, seedEvents } from './people/events.ts'
@@ -72,6 +73,7 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   await seedEvents(db, people, orders, goods, demoSource, now)
   await seedTemplates(db, now)
   await seedSlots(db, now)
+  await seedOffers(db, now)
   await seedLooks(db, now)
   // together, or a second try would take the demo's own settings for those before it
   await inTransaction(db, async (tx) => {
@@ -106,6 +108,7 @@ export async function removeDemo(db: Db, now: Date): Promise<void> {
   await removeTemplatesOfDemo(db)
   await removeLooksOfDemo(db, now)
   await removeSlotsOfDemo(db, now)
+  await removeOffersOfDemo(db)
   if (note !== undefined) await restoreSettings(db, settingsBefore(note), now)
 }
 
