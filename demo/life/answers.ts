@@ -100,7 +100,7 @@ function wanted(
   const shown = (message.content.design?.productIds ?? [])
     .filter(can)
     .flatMap((id) => world.goods.get(id) ?? [])
-  const draws = [...world.wares].map(({ goods }) => goods).filter(({ product }) => can(product.productId))
+  const draws = world.wares.map(({ goods }) => goods).filter(({ product }) => can(product.productId))
   const liked = draws.filter(({ category }) => (person.habits.interest.get(category) ?? 0) > 0.3)
   const goods = shown[0] ?? liked[random.between(0, liked.length - 1)] ?? draws[0]
   return goods ? pickOf(world, goods, at, random) : null

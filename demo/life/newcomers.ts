@@ -62,7 +62,7 @@ export function newcomerDoings(world: World, day: number): Doing[] {
       source: 'site',
       key: `first ${person.userId} ${part}`,
     })
-    const picks = browse([...world.wares], person.habits, new Date(at), random)
+    const picks = browse(world.wares, person.habits, new Date(at), random)
       .slice(0, 2)
       .map((goods) => pickOf(world, goods, at, random))
     if (picks.length === 0) return []

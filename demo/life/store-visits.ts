@@ -30,7 +30,7 @@ export function storeDoings(world: World, day: number): Doing[] {
       key: `store ${day} ${person.userId}`,
     }
     if (!random.chance(chances.buysInStore)) return [visit]
-    const picks = browse([...world.wares], person.habits, new Date(at), random)
+    const picks = browse(world.wares, person.habits, new Date(at), random)
       .slice(0, 2)
       .map((goods) => pickOf(world, goods, at, random))
     if (picks.length === 0) return [visit]

@@ -47,7 +47,7 @@ function doingsOfVisit(userId: string, day: number) {
 
 /** Mostly what suits them; now and then one of everybody's favourites. */
 function seenBy(world: World, person: LivePerson, at: number, random: Random): Taken[] {
-  const wares = browse([...world.wares], person.habits, new Date(at), random)
+  const wares = browse(world.wares, person.habits, new Date(at), random)
   const favourite = world.favourites[random.between(0, world.favourites.length - 1)]
   const all = favourite && random.chance(0.3) ? [...wares, favourite] : wares
   return all.map((goods) => pickOf(world, goods, at, random))

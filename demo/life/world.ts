@@ -38,6 +38,14 @@ export interface World {
 }
 
 export function worldMadeAt(madeAt: Date): World {
+  if (latest?.madeAt.getTime() !== madeAt.getTime()) latest = makeWorld(madeAt)
+  return latest
+}
+
+/** Told once: two years of orders take a while. */
+let latest: World | null = null
+
+function makeWorld(madeAt: Date): World {
   const all = assortment(madeAt)
   const inputs = customers(madeAt)
   const sold = all.filter(({ standing }) => standing !== 'upcoming' && standing !== 'sold-out')

@@ -33,7 +33,7 @@ function basketsOf(person: CustomerInput, departments: string[], wares: Ware[], 
 }
 
 /** What somebody puts into one basket. */
-export function browse(wares: Ware[], habits: Habits, at: Date, random: Random): Goods[] {
+export function browse(wares: readonly Ware[], habits: Habits, at: Date, random: Random): Goods[] {
   const month = at.getUTCMonth()
   const weights = wares.map((ware) => appeal(ware, habits, month))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -46,7 +46,7 @@ export function browse(wares: Ware[], habits: Habits, at: Date, random: Random):
   return [...basket]
 }
 
-function draw(wares: Ware[], weights: number[], at: number): Goods | undefined {
+function draw(wares: readonly Ware[], weights: number[], at: number): Goods | undefined {
   let left = at
   const index = weights.findIndex((weight) => {
     left -= weight

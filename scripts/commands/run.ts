@@ -1,26 +1,35 @@
-import type { House, VirtualRun } from '#server/index.ts'
-import { BadInput, type Command, type CommandContext, type CommandInput, textOption } from '../command.ts'
+import type { VirtualRun } from '#server/index.ts'
+import type { Command, CommandContext } from '../command.ts'
 import { chosenDatabase, wantsDemo } from '../environment.ts'
 import { printTable } from '../print-table.ts'
+import { refuseBesideOthers, rememberClock, standsAt } from '../virtual-run/clock-note.ts'
+import { runDays } from '../virtual-run/run-days.ts'
+import { daysBetween, readSpan, untilOf } from '../virtual-run/span.ts'
 
 /** The whole shop by a clock of its own: what a week would have sent, in seconds. */
 export const run: Command = {
   words: ['run'],
-  usage: '--until TIME | --for SPAN',
+  usage: '--days N | --until TIME | --for SPAN',
   summary: 'run the shop by a clock of its own until then, sending to the sandbox only',
   options: {
+    days: { type: 'string', about: 'so many days of the demo shop and its people, with all journeys on' },
     until: { type: 'string', about: 'a time with its zone, such as 2026-12-24T09:00Z' },
     for: { type: 'string', about: 'so long from where the clock stands, such as 90m, 36h or 3d' },
+    times: { type: 'boolean', about: 'with --days: say at the end what took the machine how long' },
   },
   notes: [
     'The clock goes from one due time to the next: what is held leaves when its window opens. Messages reach the',
     'sandbox and nobody else, and stay as sent: run it on a copy of a shop that has customers (rapport backup,',
     'restore). A second run begins where the first one ended.',
+    'With --days the demo shop is made where the database is empty, its people live, all journeys are switched on,',
+    'and each is told with its readout. That clock stops by half hours, and models learn once a week. It refuses a',
+    'database that holds another shop.',
   ],
   takes: [0, 0],
   needs: 'alone',
   run: async (input, context) => {
     const span = readSpan(input, context.now())
+    if (input.values.days !== undefined) return runDays(span, input.values.times === true, context)
     const { createVirtualClock, openHouse, reportOutbox, runUntil } = await import('#server/index.ts')
     const clock = createVirtualClock(context.now())
     const options = { clock: clock.now, sandboxOnly: true, model: null, embedder: null }
@@ -45,67 +54,6 @@ export const run: Command = {
       await house.close()
     }
   },
-}
-
-type Span = { until: Date } | { ms: number }
-
-const units = { m: 60_000, h: 3_600_000, d: 86_400_000 }
-const LONGEST_MS = 366 * units.d
-
-function readSpan(input: CommandInput, now: Date): Span {
-  const [until, length] = [textOption(input, 'until'), textOption(input, 'for')]
-  if ((until === undefined) === (length === undefined))
-    throw new BadInput('run: say --until TIME or --for SPAN, one of them')
-  if (until !== undefined) return { until: readTime(until, now) }
-  const match = /^(\d{1,6})([mhd])$/.exec(length ?? '')
-  const unit = match?.[2] === 'm' ? 'm' : match?.[2] === 'h' ? 'h' : 'd'
-  const ms = Number(match?.[1] ?? 0) * units[unit]
-  if (ms <= 0 || ms > LONGEST_MS)
-    throw new BadInput(`--for: a span such as 90m, 36h or 3d, at most 366d, not "${length}"`)
-  return { ms }
-}
-
-function readTime(text: string, now: Date): Date {
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text)
-  const time = new Date(isTime ? text : Number.NaN)
-  if (Number.isNaN(time.getTime()))
-    throw new BadInput(`--until: a time with its zone, such as 2026-12-24T09:00Z, not "${text}"`)
-  if (time <= now) throw new BadInput(`--until: ${text} is over`)
-  return time
-}
-
-function untilOf(span: Span, from: Date): Date {
-  const until = 'until' in span ? span.until : new Date(from.getTime() + span.ms)
-  if (until <= from)
-    throw new BadInput(`--until: an earlier run of this database went on to ${from.toISOString()}`)
-  if (until.getTime() - from.getTime() > LONGEST_MS) throw new BadInput('--until: at most 366 days on')
-  return until
-}
-
-/** An embedded database has its lock; a server's may be open elsewhere. */
-async function refuseBesideOthers(house: House): Promise<void> {
-  const { othersAreConnected } = await import('#store/index.ts')
-  if (house.store.kind === 'postgres' && (await othersAreConnected(house.db)))
-    throw new BadInput('another Rapport is connected to this database; stop it first')
-}
-
-const NOTE = 'virtual_clock'
-
-/** Where the clock begins: now, or where an earlier run ended. */
-async function standsAt(house: House, now: Date): Promise<Date> {
-  const { readNote } = await import('#domain/settings/index.ts')
-  const noted = await readNote(house.db, NOTE)
-  const ended = typeof noted === 'string' ? new Date(noted) : now
-  return ended > now ? ended : now
-}
-
-async function rememberClock(house: House, at: Date): Promise<void> {
-  const { writeNote } = await import('#domain/settings/index.ts')
-  await writeNote(house.db, NOTE, at.toISOString(), at)
-}
-
-function daysBetween(from: Date, until: Date): number {
-  return Math.ceil((until.getTime() - from.getTime()) / units.d)
 }
 
 interface Report extends VirtualRun {

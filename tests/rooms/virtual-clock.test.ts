@@ -147,13 +147,19 @@ describe('rapport run', () => {
   const run = (args: string[]) => runOn({} as Store, ['run', ...args])
 
   test.each([
-    [[], 'run: say --until TIME or --for SPAN, one of them'],
-    [['--for', '3d', '--until', '2026-12-24T09:00Z'], 'run: say --until TIME or --for SPAN, one of them'],
+    [[], 'run: say --days N, --until TIME or --for SPAN, one of them'],
+    [
+      ['--for', '3d', '--until', '2026-12-24T09:00Z'],
+      'run: say --days N, --until TIME or --for SPAN, one of them',
+    ],
     [['--until', 'tomorrow'], '--until: a time with its zone, such as 2026-12-24T09:00Z, not "tomorrow"'],
     [['--until', '2026-12-24T09:00'], 'not "2026-12-24T09:00"'],
     [['--until', '2026-02-31T25:00Z'], 'not "2026-02-31T25:00Z"'],
     [['--until', '2026-01-01T00:00Z'], '--until: 2026-01-01T00:00Z is over'],
     [['--for', '0d'], 'not "0d"'],
+    [['--days', '0'], '--days: a whole number from 1 to 366, not "0"'],
+    [['--days', '1.5'], 'not "1.5"'],
+    [['--days', '3', '--for', '1d'], 'one of them'],
     [['--for', '367d'], 'at most 366d'],
     [['--for', '3 days'], 'not "3 days"'],
   ])('%j is refused in one line', async (args, line) => {
