@@ -68,7 +68,7 @@ function goodHtml(line: AgainLine, at: number, page: AgainPage, words: AgainWord
     : '<span class="blank"></span>'
   const more = options === '' ? '' : `<p class="soft">${e(options)}</p>`
   const steps = most > 0 ? stepsHtml(line, at, page.chosen[at] ?? 0, words) : ''
-  return `<li class="good">${picture}<div><h2>${e(title)}</h2>${more}${priceHtml(line, page.language, words)}</div>${steps}${similarHtml(similar, page, words)}</li>`
+  return `<li class="good" id="good${at}">${picture}<div><h2>${e(title)}</h2>${more}${priceHtml(line, page.language, words)}</div>${steps}${similarHtml(similar, page, words)}</li>`
 }
 
 function priceHtml(line: AgainLine, language: Language, words: AgainWords): string {
@@ -89,10 +89,10 @@ function standingIn({ standing, most, opensAt }: AgainLine, language: Language, 
   )
 }
 
-/** One less and one more ask for this page anew with another number: nothing is written by it. */
+/** One less and one more ask for this page anew, at the same place, with another number: nothing is written by it. */
 function stepsHtml({ title, most }: AgainLine, at: number, chosen: number, words: AgainWords): string {
   const step = (sign: '-' | '+', label: string, off: boolean) =>
-    `<button name="step" value="${at}${sign}" formmethod="get" formnovalidate aria-label="${e(label)}"${off ? ' disabled' : ''}>${sign === '-' ? '−' : '+'}</button>`
+    `<button name="step" value="${at}${sign}" formmethod="get" formaction="#good${at}" formnovalidate aria-label="${e(label)}"${off ? ' disabled' : ''}>${sign === '-' ? '−' : '+'}</button>`
   return `<div class="steps"><label for="q${at}">${e(words.quantity)}</label>${step('-', words.less(title), chosen <= 0)}<input type="number" id="q${at}" name="q${at}" value="${chosen}" min="0" max="${most}" inputmode="numeric">${step('+', words.more(title), chosen >= most)}</div>`
 }
 
