@@ -14,7 +14,7 @@ export type Answer =
 /** Journeys whose message keeps something from happening; nobody buys because of them. */
 const keeping = new Set(['post-purchase-care', 'subscription-save'])
 /** Of several messages of one journey within so many days, only the first can make somebody buy. */
-const ONE_STORY_DAYS = 7
+const ONE_STORY_DAYS = 10
 /** Everything that a message makes somebody do is over after so long. */
 export const ANSWER_MS = 4 * DAY
 
