@@ -11,6 +11,7 @@ import { importDocument, removeSource as removeDocuments } from '#knowledge/docu
 import { type Db, inTransaction } from '#store/index.ts'
 import { helpPages } from './documents.ts'
 import { assortment } from './goods/assortment.ts'
+import { removeJourneysOfDemo, seedJourneys } from './journeys.ts'
 import { forgetLife } from './life/life.ts'
 import { removeLooksOfDemo, seedLooks } from './looks.ts'
 import { removeOffersOfDemo, seedOffers } from './offers.ts'
@@ -74,6 +75,7 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   await seedTemplates(db, now)
   await seedSlots(db, now)
   await seedOffers(db, now)
+  await seedJourneys(db, now)
   await seedLooks(db, now)
   // together, or a second try would take the demo's own settings for those before it
   await inTransaction(db, async (tx) => {
@@ -108,6 +110,7 @@ export async function removeDemo(db: Db, now: Date): Promise<void> {
   await removeTemplatesOfDemo(db)
   await removeLooksOfDemo(db, now)
   await removeSlotsOfDemo(db, now)
+  await removeJourneysOfDemo(db)
   await removeOffersOfDemo(db)
   if (note !== undefined) await restoreSettings(db, settingsBefore(note), now)
 }

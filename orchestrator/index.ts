@@ -14,7 +14,17 @@ export {
   type OrderedChannel,
   orderChannels,
 } from './channel-order/index.ts'
-export { type ComposeAsked, type Composer, type ComposerDeps, createComposer } from './composing/index.ts'
+export {
+  type ComposeAsked,
+  type Composer,
+  type ComposerDeps,
+  type ContentPreview,
+  createComposer,
+  MOST_PREVIEWED,
+  type PreviewAsked,
+  type PreviewDeps,
+  previewContent,
+} from './composing/index.ts'
 export type { BlockReason, ContactPoint, ContactRef } from './contact-points/contact-points.ts'
 export {
   blockContact,
@@ -30,6 +40,7 @@ export { decide, gatesOfKind, judge, type OutboundGateName } from './decide.ts'
 export { type FactsDeps, type People, readPeople, withExposures, withTouch } from './facts.ts'
 export { gateWords } from './gate-words.ts'
 export { createHabits, type Habits } from './habits.ts'
+export { addPlaybooks } from './journeys/add-playbooks.ts'
 export {
   type AudienceCount,
   type Candidate as JourneyCandidate,
@@ -53,6 +64,8 @@ export {
   type TriggerTable,
 } from './journeys/index.ts'
 export { playbooks } from './journeys/playbooks.ts'
+export { listJourneys } from './journeys/queries.ts'
+export { removeJourneys } from './journeys/queries-removal.ts'
 export { triggerTable } from './journeys/triggers/index.ts'
 export { type ChannelNow, type GateNow, maySend } from './may-send.ts'
 export { COST_SCALE, costInMinorUnits, costOf } from './message-cost.ts'

@@ -30,6 +30,8 @@ export { inFull } from './drawing/targets.ts'
 export { languageFor, localeFor, variantAt } from './drawing/wording.ts'
 export type { LintContext } from './lint/finding.ts'
 export { hasErrors, lintContent } from './lint/lint.ts'
+export { sampleGiven } from './lint/sample-feed.ts'
+export { type ModulePlace, modulePlaces } from './module-places.ts'
 export { findTemplate, listTemplates, removeTemplates, saveTemplate, setTemplateStatus } from './queries.ts'
 export {
   findContent,
@@ -47,6 +49,9 @@ export {
   sharedModules,
 } from './queries-modules.ts'
 export { readContentRules, writeContentRules } from './queries-rules.ts'
+export { readyMadeMessages } from './ready-made/index.ts'
+export { addReadyMadeMessages } from './ready-made/queries-add.ts'
+export { expandModules } from './shared-modules.ts'
 export { contentColumns } from './tables.ts'
 export type { TemplateRef, TemplateWord } from './templates.ts'
 export type { ContentSummary, DrawnFrom, LiveContent, SendableVersion } from './versions.ts'

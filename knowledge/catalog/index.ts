@@ -49,7 +49,7 @@ export {
   upsertStores,
   variantsInStore,
 } from './queries-stores.ts'
-export { featuredRelation, windowRelation } from './queries-windows.ts'
+export { careRelation, featuredRelation, windowRelation } from './queries-windows.ts'
 export { readAcpFeed } from './readers/acp-feed.ts'
 export type { BadEntry, CatalogEntry, CatalogSource, ReaderOptions } from './readers/entry.ts'
 export { readMerchantCsv } from './readers/merchant-csv.ts'

@@ -41,3 +41,8 @@ export function featuredRelation(
     select p.product_id from products p where p.deleted_at is null
       and ${any.length === 0 ? sql`false` : sql`(${sql.join(any, sql` or `)})`})`
 }
+
+/** How goods are looked after, where the catalog says so (attribute `care`): product_id, care. */
+export const careRelation: RawBuilder<unknown> = sql`(
+  select p.product_id, trim(p.attributes->>'care') as care from products p
+  where p.deleted_at is null and trim(p.attributes->>'care') <> '')`

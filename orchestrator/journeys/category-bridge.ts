@@ -7,7 +7,7 @@ export const categoryBridge: JourneyDefinition = {
   about: 'Leads new buyers of one department to what goes with it in the others.',
   kind: 'marketing',
   audience: null,
-  triggers: [{ type: 'first_in_category', depth: 1 }],
+  triggers: [{ type: 'first_in_category', depth: 2 }],
   exclusions: {
     boughtWithinDays: null,
     openCase: true,

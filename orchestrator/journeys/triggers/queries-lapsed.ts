@@ -6,8 +6,13 @@ import { type FoundRow, newcomer, pageOf } from './queries-page.ts'
 
 interface Row extends FoundRow {
   orderId: string
-  silentDays: number
+  /** Different people who bought something in the last thirty days. */
+  buyers: number
 }
+
+/** Fewer are no proof of anything, and are not spoken of. */
+const LEAST_BUYERS = 20
+const PROOF_DAYS = 30
 
 export const lapsed: TriggerSource<'lapsed'> = {
   wakes: new Set(),
@@ -18,7 +23,7 @@ export const lapsed: TriggerSource<'lapsed'> = {
       newcomer(row, {
         object: row.orderId,
         occurrence: `silent since ${row.orderId}`,
-        values: { days: String(row.silentDays) },
+        values: row.buyers < LEAST_BUYERS ? {} : { buyers: String(row.buyers) },
         orderId: row.orderId,
       }),
     ),
@@ -46,6 +51,7 @@ function silent({ trigger, since, until }: TriggerAsked<'lapsed'>): RawBuilder<u
         and b.last_at <= ${until}::timestamptz - make_interval(days => ${sql.lit(Math.min(leastDays, onceDays))})
     )
     select d.customer_id as "customerId", d.due_at as since, d.order_id as "orderId",
-      floor(extract(epoch from d.due_at - d.last_at) / 86400)::integer as "silentDays"
+      (select count(*) from bought r
+        where r.last_at > ${until}::timestamptz - make_interval(days => ${sql.lit(PROOF_DAYS)}))::integer as buyers
     from due d where d.due_at > ${since} and d.due_at <= ${until}`
 }

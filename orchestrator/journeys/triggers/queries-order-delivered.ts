@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { newsRelation } from '#domain/events/index.ts'
 import { memberRelation } from '#domain/identity/index.ts'
 import { orderLineRelation, orderRelation } from '#domain/orders/index.ts'
+import { careRelation } from '#knowledge/catalog/index.ts'
 import type { TriggerAsked, TriggerSource } from '../trigger-table.ts'
 import { type FoundRow, firstFew, newcomer, pageOf } from './queries-page.ts'
 import { stillBought } from './queries-still-bought.ts'
@@ -16,7 +17,12 @@ export const orderKey = (text: RawBuilder<unknown>) =>
 interface Row extends FoundRow {
   orderId: string
   productIds: string[]
+  /** How the dearest of it is looked after, as the catalog says. */
+  care: string | null
 }
+
+/** A longer text is for reading, not for a message. */
+const LONGEST_CARE = 200
 
 export const orderDelivered: TriggerSource<'order_delivered'> = {
   wakes: new Set(['events']),
@@ -27,6 +33,7 @@ export const orderDelivered: TriggerSource<'order_delivered'> = {
       newcomer(row, {
         object: row.orderId,
         occurrence: `delivered ${row.orderId}`,
+        values: row.care === null || row.care.length > LONGEST_CARE ? {} : { care: row.care },
         productIds: firstFew(row.productIds),
         orderId: row.orderId,
       }),
@@ -47,7 +54,10 @@ function arrived({ trigger, since, until }: TriggerAsked<'order_delivered'>): Ra
       o.order_id as "orderId",
       array(select l.product_id from ${orderLineRelation} l
         where l.customer_id = o.customer_id and l.order_id = o.order_id and l.quantity > 0
-        order by l.unit_price_amount desc, l.line_number) as "productIds"
+        order by l.unit_price_amount desc, l.line_number) as "productIds",
+      (select c.care from ${orderLineRelation} l join ${careRelation} c on c.product_id = l.product_id
+        where l.customer_id = o.customer_id and l.order_id = o.order_id and l.quantity > 0
+        order by l.unit_price_amount desc, l.line_number limit 1) as care
     from news n
     join (${memberRelation}) m on m.root_id = n.root_id
     join ${orderRelation} o on o.customer_id = m.customer_id and ${orderKey(sql`o.order_number`)} = n.number
