@@ -7,6 +7,7 @@ export {
   removeCalendarEntry,
   saveCalendarEntry,
 } from './calendar/queries.ts'
+export { readyMadeCalendar } from './calendar/ready-made.ts'
 export { calendarColumns } from './calendar/tables.ts'
 export {
   answerRate,
