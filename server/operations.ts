@@ -5,6 +5,7 @@ import { conversationOperations } from './routes/conversations.ts'
 import { customerOperations } from './routes/customers.ts'
 import { documentOperations } from './routes/documents.ts'
 import { keyOperations } from './routes/keys.ts'
+import { offerCheckOperations } from './routes/offers-check.ts'
 import { operatorOperations, type Readiness } from './routes/operator.ts'
 import { orderOperations } from './routes/orders.ts'
 import { outboxOperations } from './routes/outbox.ts'
@@ -46,6 +47,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...searchOperations,
     ...storeOperations,
     ...orderOperations,
+    ...offerCheckOperations,
     ...customerOperations,
     ...sessionOperations,
     ...conversationOperations,

@@ -1,5 +1,6 @@
 import type { CodeReason, OfferReason } from '#contract/offers.ts'
 import { rootsOf } from '#domain/identity/index.ts'
+import { normaliseOrderNumber } from '#domain/orders/index.ts'
 import { type Db, inTransaction } from '#store/index.ts'
 import { codeHash } from './codes.ts'
 import type { Basket, IssuedOffer } from './offers.ts'
@@ -46,7 +47,8 @@ export function redeemCodes(db: Db, order: OrderWithCodes, now: Date): Promise<R
     const rows = await issuedByCodes(tx, hashes)
     const judged = order.codes.map((code) => ({ code, row: rows.get(codeHash(code)) }))
     const usable = judged.flatMap(({ row }) => (row && reasonAgainst(row, order) === null ? [row] : []))
-    const settled = await settle(tx, usable, order, now)
+    // one code written in two ways is one
+    const settled = await settle(tx, [...new Set(usable)], order, now)
     return judged.map(({ code, row }) => answerOf(code, row, order, settled))
   })
 }
@@ -63,7 +65,8 @@ export async function redeemCode(
 
 /** Why a code cannot be used for this order; null: it can, or it has been for this very one. */
 function reasonAgainst(row: IssuedRow, { orderId, at, ordered }: OrderWithCodes): CodeReason | null {
-  if (row.state === 'redeemed') return row.order_id === orderId ? null : 'code_used'
+  if (row.state === 'redeemed')
+    return normaliseOrderNumber(row.order_id ?? '') === normaliseOrderNumber(orderId) ? null : 'code_used'
   if (row.state === 'released') return 'code_withdrawn'
   // what was given back to the budget may be somebody else's by now; only an order that is a fact still counts
   if (row.state === 'expired' && !ordered) return 'code_expired'
