@@ -37,7 +37,7 @@ function backFor({
   return sql`
     with back as materialized (select * from ${restockRelation(since, until)} b)
     select w.customer_id as "customerId", w.product_id as "productId", max(b.at) as since
-    from ${wantedRelation(sql`(select array_agg(distinct product_id) from back)`, kinds, wishedSince)} w
+    from ${wantedRelation(sql`(select array_agg(distinct product_id) from back)::text[]`, kinds, wishedSince)} w
     join back b on b.product_id = w.product_id
     where w.at < b.at and case when w.variant_id is null then b.variant_id is null
       else (b.variant_id is null or b.variant_id = w.variant_id) and exists (select 1 from ${sellableRelation} s

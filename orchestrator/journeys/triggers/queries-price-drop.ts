@@ -39,7 +39,7 @@ function cheaperFor({ trigger, since, until }: TriggerAsked<'price_drop'>): RawB
       where f.amount <= f.before_amount * (1 - ${atLeastPercent}::numeric / 100))
     select distinct on (w.customer_id, w.product_id) w.customer_id as "customerId",
       w.product_id as "productId", f.at as since, f.amount, f.currency
-    from ${wantedRelation(sql`(select array_agg(distinct product_id) from falls)`, kinds, wishedSince)} w
+    from ${wantedRelation(sql`(select array_agg(distinct product_id) from falls)::text[]`, kinds, wishedSince)} w
     join falls f on f.product_id = w.product_id
     where w.at < f.at and (w.variant_id is null or f.variant_id = w.variant_id)
     order by w.customer_id, w.product_id, f.amount, f.at desc`
