@@ -7,7 +7,7 @@ import { type DrawnPlan, drawPlan } from './draw-plan.ts'
 import { readEverything } from './everything.ts'
 import { createKeptVersions } from './kept-versions.ts'
 import { mintAll } from './links-of.ts'
-import { type ComposeAsked, plansFor } from './plan.ts'
+import { type ComposeAsked, type Plan, plansFor } from './plan.ts'
 
 export interface ComposerDeps {
   recommender: Pick<Recommender, 'recommend'>
@@ -37,20 +37,28 @@ export function createComposer(deps: ComposerDeps): Composer {
       if (designed.length === 0) return new Map()
       // 1. what each is drawn from
       const { plans, refused: answers } = plansFor(designed, await versions.read(tx, designed))
-      // 2. everything about readers and shop, and what the catalog says of every product that could be shown
-      const everything = await readEverything(tx, plans, now)
-      const catalog = await readCatalog(tx, deps, everything, plans, now)
-      // 3. drawn once to know the links, and again with them where it really goes
-      const context = { deps, everything, catalog, now }
-      const drafts = plans.map((plan) => drawPlan(plan, context, null))
-      const tokens = await mintAll(tx, drafts, now)
-      for (const draft of drafts) {
-        const { key } = draft.plan.asked
-        answers.set(key, finished(draft, tokens.get(key), context).answer)
-      }
+      for (const { plan, answer } of await drawPlans(tx, deps, plans, now))
+        answers.set(plan.asked.key, answer)
       return answers
     },
   }
+}
+
+/** The steps for any number of messages. */
+export async function drawPlans(
+  tx: Db,
+  deps: ComposerDeps,
+  plans: readonly Plan[],
+  now: Date,
+): Promise<DrawnPlan[]> {
+  // 2. everything about readers and shop, and what the catalog says of every product that could be shown
+  const everything = await readEverything(tx, plans, now)
+  const catalog = await readCatalog(tx, deps, everything, plans, now)
+  // 3. drawn once to know the links, and again with them where it really goes
+  const context = { deps, everything, catalog, now }
+  const drafts = plans.map((plan) => drawPlan(plan, context, null))
+  const tokens = await mintAll(tx, drafts, now)
+  return drafts.map((draft) => finished(draft, tokens.get(draft.plan.asked.key), context))
 }
 
 function finished(

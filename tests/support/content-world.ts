@@ -3,10 +3,10 @@ import type { ContentRef, OutboundChannel } from '#contract/outbound.ts'
 import { recordConsent } from '#domain/consent/index.ts'
 import { approveContent, saveContent } from '#domain/content/index.ts'
 import { createCustomer } from '#domain/identity/index.ts'
-import { openRecommender } from '#domain/recommendation/index.ts'
+import { openRecommender, type Recommender } from '#domain/recommendation/index.ts'
 import { writeSettings } from '#domain/settings/index.ts'
 import { importProducts, openShelf, type ProductInput } from '#knowledge/catalog/index.ts'
-import { type ComposeAsked, type Composer, createComposer } from '#orchestrator/index.ts'
+import { type ComposeAsked, type Composer, type ComposerDeps, createComposer } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
 export const now = new Date('2026-11-20T18:00:00Z')
@@ -53,6 +53,7 @@ export async function putGoods(db: Db, goods: readonly Good[], at = now): Promis
 export interface ContentWorld {
   db: Db
   composer: Composer
+  recommender: Recommender
   /** Takes over what has changed of the catalog, as the running house does. */
   follow: () => Promise<void>
   /** A person of this name who has said yes to everything. */
@@ -71,23 +72,26 @@ export interface ContentWorld {
 
 let count = 0
 
+export const composerDeps = (recommender: Recommender): ComposerDeps => ({
+  recommender,
+  publicUrl: () => 'https://talk.shop.example',
+  ownPages: () => ({
+    publicUrl: 'https://talk.shop.example',
+    origins: ['https://shop.example'],
+    productHosts: new Set(['shop.example']),
+  }),
+  linkKey: 'a key for the tests, long enough to be one',
+})
+
 export async function openContentWorld(db: Db): Promise<ContentWorld> {
   await writeSettings(db, { shopName: 'Ridgeline', origins: ['https://shop.example'] }, null, now)
   const shelf = await openShelf(db)
   const recommender = await openRecommender(db, { shelf, clock: () => now })
-  const composer = createComposer({
-    recommender,
-    publicUrl: () => 'https://talk.shop.example',
-    ownPages: () => ({
-      publicUrl: 'https://talk.shop.example',
-      origins: ['https://shop.example'],
-      productHosts: new Set(['shop.example']),
-    }),
-    linkKey: 'a key for the tests, long enough to be one',
-  })
+  const composer = createComposer(composerDeps(recommender))
   return {
     db,
     composer,
+    recommender,
     follow: () => recommender.follow(),
     somebody: async (name, locale = 'en-US') => {
       const number = ++count

@@ -21,7 +21,10 @@ export function fieldValue(field: ContentField, sources: FieldSources): string |
   const { feed } = sources
   switch (contentFields[field]) {
     case 'given':
-      return givenValue(shortValue(feed.given[field]), feed.locale)
+      return givenValue(
+        shortValue(feed.given[`${field}.${sources.language}`] ?? feed.given[field]),
+        feed.locale,
+      )
     case 'person':
       return personValue(field, feed)
     case 'shop':

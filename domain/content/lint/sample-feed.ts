@@ -69,7 +69,8 @@ export function sampleFeed(template: DrawnFrom, language: string, context: LintC
   }
 }
 
-const sampleGiven = {
+/** What a journey could give, for samples. */
+export const sampleGiven: Readonly<Record<string, string>> = {
   associate: 'Alexandra',
   category: 'Rain jackets',
   closes_on: '2026-11-26',
