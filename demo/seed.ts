@@ -25,6 +25,7 @@ import { shopSettings } from './shop.ts'
 import { removeSlotsOfDemo, seedSlots } from './slots.ts'
 import { shelves, stores } from './stores.ts'
 import { removeTemplatesOfDemo, seedTemplates } from './templates.ts'
+import { removeUgcOfDemo, seedUgc } from './ugc.ts'
 
 export const demoSource = 'demo'
 const NOTE = 'demo'
@@ -72,6 +73,7 @@ export async function seedDemo(db: Db, now: Date, onProgress?: (step: SeedStep) 
   await seedProfiles(db, people, orders, demoSource, now)
   onProgress?.('events')
   await seedEvents(db, people, orders, goods, demoSource, now)
+  await seedUgc(db, people, orders, goods, now)
   await seedTemplates(db, now)
   await seedSlots(db, now)
   await seedOffers(db, now)
@@ -103,6 +105,7 @@ export async function removeDemo(db: Db, now: Date): Promise<void> {
   await removeEvents(db)
   await removeProfiles(db, customers(now), now)
   await removeConsents(db, customers(now), now)
+  await removeUgcOfDemo(db, customers(now), now)
   await removeOrders(db, demoSource, now)
   await removeCustomers(db, demoSource, now)
   await removeDocuments(db, demoSource)
