@@ -1,4 +1,11 @@
 export { type Draft, type DraftRequest, draftMessage } from './draft.ts'
+export {
+  type ContentDraft,
+  type ContentDraftKind,
+  type ContentDraftRequest,
+  contentDraftKinds,
+  draftContent,
+} from './draft-content.ts'
 export { forbidTracing } from './no-tracing.ts'
 export { createOfflineModel } from './offline/index.ts'
 export { reply } from './reply.ts'
