@@ -1,5 +1,5 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
-import { type CustomerInput, findByIdentifier, membersOf, memberWith } from '#domain/identity/index.ts'
+import { type CustomerInput, memberWith, resolveCustomers } from '#domain/identity/index.ts'
 import type { OrderInput } from '#domain/orders/index.ts'
 import { sensitiveStatement } from '#domain/profile/index.ts'
 import {
@@ -38,26 +38,34 @@ export async function seedUgc(
   people: readonly CustomerInput[],
   orders: readonly OrderInput[],
   goods: readonly Goods[],
+  source: string,
   now: Date,
 ): Promise<void> {
-  await removeUgcOfDemo(db, people, now)
+  const resolved = await resolveCustomers(db, [...people], source, now)
+  const ids = new Map(people.map(({ userId = '' }, at) => [userId, resolved[at]?.customerId ?? null]))
+  await erasePerson(
+    db,
+    [...ids.values()].flatMap((id) => id ?? []),
+    now,
+  )
   for (const given of allGiven(people, orders, goods, now)) {
-    await give(db, given)
+    const customerId = ids.get(given.userId)
+    if (customerId) await give(db, customerId, given)
     await nextTick()
   }
 }
 
 /** Takes it out again, before the people themselves go. */
 export async function removeUgcOfDemo(db: Db, people: readonly CustomerInput[], now: Date): Promise<void> {
-  for (const person of people) {
-    const found = person.userId ? await findByIdentifier(db, 'user_id', person.userId) : null
-    if (found) await erasePerson(db, await membersOf(db, found.customerId), now)
+  const theirs: string[] = []
+  for (const { userId } of people) {
+    const customerId = userId ? await memberWith(db, 'user_id', userId) : null
+    if (customerId) theirs.push(customerId)
   }
+  await erasePerson(db, theirs, now)
 }
 
-async function give(db: Db, { userId, productId, at, piece, isShown }: Given): Promise<void> {
-  const customerId = await memberWith(db, 'user_id', userId)
-  if (customerId === null) return
+async function give(db: Db, customerId: string, { productId, at, piece, isShown }: Given): Promise<void> {
   const { photo, ...words } = piece
   const read = photo && readPhoto(photo)
   const submission = ugcSubmission.parse({
