@@ -14,8 +14,8 @@ export const heldUntil = (reason: GateReason, until: Date, detail: GateDetail): 
   detail: { ...detail, until },
 })
 
-/** Looked at again after so long, where nobody has told what became of the other. */
-const LOOK_AGAIN_MS = 60_000
+/** Looked at again after so long, where whoever settled the other could not reach it. */
+const LOOK_AGAIN_MS = 3_600_000
 
 /** Not before it is known what becomes of another message; whoever settles that one asks again at once. */
 export function waitsFor(reason: GateReason, winner: Touch, now: Date): GateAnswer {

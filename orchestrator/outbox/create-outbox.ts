@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ChannelAdapter } from '#channels/index.ts'
 import { type OutboundChannel, outboundChannels } from '#contract/outbound.ts'
-import { inTransaction } from '#store/index.ts'
+import { type Db, inTransaction } from '#store/index.ts'
 import { cancelRows } from './cancel.ts'
 import { createCarrier, noteIfNew, type Turns } from './carrier.ts'
 import type { Worker } from './dispatch.ts'
@@ -10,6 +10,7 @@ import { type Loop, rest, startLoop } from './loop.ts'
 import type { Outbox, OutboxDeps, OutboxRow, SendOutcome, SendRequest } from './outbox.ts'
 import { createPace, type Pace } from './pace.ts'
 import { dueChannels, endLeases, forgetEarlyStatuses, nextDue } from './queries-due.ts'
+import { freeLosers } from './queries-losers.ts'
 import { placeRequests } from './request.ts'
 import { changeOf } from './row.ts'
 import { takeStatus } from './status.ts'
@@ -60,7 +61,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   })
   const tick = async () => {
     const now = clock()
-    tell(await endLeases(db, now))
+    tell(await endStale(db, now))
     wakeLoops(await dueChannels(db, now))
   }
   const ticksOn = async () => {
@@ -122,6 +123,13 @@ function placeGroup(deps: OutboxDeps, asked: readonly Asked[]): Promise<SendOutc
   return inTransaction(deps.db, (tx) => placeRequests(tx, deps, requests, now ?? deps.clock()))
 }
 
+/** What became of these nobody knows; whoever waits for one is told that it may have gone out. */
+async function endStale(db: Db, now: Date): Promise<OutboxRow[]> {
+  const rows = await endLeases(db, now)
+  await freeLosers(db, rows, now)
+  return rows
+}
+
 const later = (a: Date | undefined, b: Date | undefined) => (a && (!b || a > b) ? a : b)
 
 /** One pace per adapter: a provider with several channels has one adapter for each, or one for all. */
@@ -156,7 +164,7 @@ const MOST_AT_ONCE = 50
  */
 async function runDue(deps: OutboxDeps, now: Date, leaseMs: number): Promise<number> {
   const worker: Worker = { name: `r${randomBytes(6).toString('hex')}`, leaseMs, now: () => now }
-  for (const row of await endLeases(deps.db, now)) deps.changed?.(changeOf(row))
+  for (const row of await endStale(deps.db, now)) deps.changed?.(changeOf(row))
   const carrier = createCarrier(deps, worker, atOnce)
   let dispatched = 0
   for (;;) {
