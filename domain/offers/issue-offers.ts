@@ -1,5 +1,5 @@
 import { newId } from '#contract/ids.ts'
-import type { OfferAnswer } from '#contract/offers.ts'
+import type { OfferAnswer, OfferReason } from '#contract/offers.ts'
 import { lockCustomers } from '#domain/identity/index.ts'
 import { type Db, storableText } from '#store/index.ts'
 import { type AskedOffer, factsFor, unknownOffer } from './ask-offers.ts'
@@ -35,68 +35,81 @@ export async function issueOffers(
   asked: readonly AskedOffer[],
   now: Date,
 ): Promise<Map<string, Issued>> {
-  const answers = new Map<string, Issued>()
-  if (asked.length === 0) return answers
-  const roots = await lockCustomers(
-    tx,
-    asked.map(({ customerId }) => customerId),
-  )
-  const found = await findOffers(
-    tx,
-    asked.map(({ offerId }) => offerId),
-  )
-  await lockBudgets(
-    tx,
-    [...found.values()].map(({ offerId }) => offerId),
-  )
-  // as they are now: one may have been paused while its budget was waited for
-  const offers = await findOffers(
-    tx,
-    asked.map(({ offerId }) => offerId),
-  )
-  const before = await issuedByKeys(
-    tx,
-    asked.map(({ key }) => key),
-  )
-  const day = await shopToday(tx, now)
-  const people = asked.map(({ customerId }) => customerId)
-  const known = await knownFacts(tx, [...new Set(offers.values())], people, { now, day })
+  if (asked.length === 0) return new Map()
+  const group = await lockAndRead(tx, asked, now)
   const issues: NewIssue[] = []
-  const refusals: OfferAnswer[] = []
+  const refusals: { offerId: string; reason: OfferReason }[] = []
   for (const one of asked) {
-    const earlier = before.get(storableText(one.key))
-    const offer = offers.get(one.offerId)
-    if (earlier) answers.set(one.key, given(toIssued(earlier)))
-    else if (answers.has(one.key)) continue
-    else if (!offer) answers.set(one.key, { ok: false, answer: unknownOffer(one.offerId) })
-    else {
-      const facts = factsFor(one, offer, known)
-      const answer = judgeOffer(offer, facts, now)
-      if (!answer.allowed) {
-        refusals.push(answer)
-        answers.set(one.key, { ok: false, answer })
-      } else {
-        const rootId = roots.get(one.customerId) ?? one.customerId
-        const issue = newIssue(one, offer, { tier: facts.tier, rootId, day }, now)
-        issues.push(issue)
-        count(known, issue)
-        answers.set(one.key, given({ ...issue, state: 'open', cost: null, settledAt: null, orderId: null }))
-      }
-    }
+    if (group.answers.has(one.key)) continue
+    const { answer, issue } = decide(one, group, now)
+    group.answers.set(one.key, answer)
+    if (issue) issues.push(issue)
+    else if (!answer.ok && answer.answer.reason && group.offers.has(one.offerId))
+      refusals.push({ offerId: answer.answer.offerId, reason: answer.answer.reason })
   }
   await writeIssued(tx, issues)
   await changeBudgets(tx, issues.map(reservedBy))
   await payPoints(tx, issues, now)
-  await noteRefusals(
+  await noteRefusals(tx, refusals, group.day)
+  return group.answers
+}
+
+/** What a group is decided with; it changes as the group is decided. */
+interface Group {
+  offers: ReadonlyMap<string, Offer>
+  roots: ReadonlyMap<string, string>
+  known: KnownFacts
+  /** The day of the shop, whose budget is asked. */
+  day: string
+  /** Keys that are known from before have their answer already. */
+  answers: Map<string, Issued>
+}
+
+async function lockAndRead(tx: Db, asked: readonly AskedOffer[], now: Date): Promise<Group> {
+  const people = asked.map(({ customerId }) => customerId)
+  const names = asked.map(({ offerId }) => offerId)
+  const keys = asked.map(({ key }) => key)
+  const roots = await lockCustomers(tx, people)
+  const found = [...(await findOffers(tx, names)).values()]
+  await lockBudgets(
     tx,
-    refusals.flatMap(({ offerId, reason }) => (reason === null ? [] : [{ offerId, reason }])),
-    day,
+    found.map(({ offerId }) => offerId),
   )
-  return answers
+  // as they are now: one may have been paused while its budget was waited for
+  const offers = await findOffers(tx, names)
+  const day = await shopToday(tx, now)
+  const known = await knownFacts(tx, [...new Set(offers.values())], people, { now, day })
+  const before = await issuedByKeys(tx, keys)
+  const answers = new Map<string, Issued>()
+  for (const key of keys) {
+    const row = before.get(storableText(key))
+    if (row) answers.set(key, given(toIssued(row)))
+  }
+  return { offers, roots, known, day, answers }
+}
+
+function decide(
+  one: AskedOffer,
+  { offers, roots, known, day }: Group,
+  now: Date,
+): { answer: Issued; issue?: NewIssue } {
+  const offer = offers.get(one.offerId)
+  if (!offer) return { answer: { ok: false, answer: unknownOffer(one.offerId) } }
+  const facts = factsFor(one, offer, known)
+  const answer = judgeOffer(offer, facts, now)
+  if (!answer.allowed) return { answer: { ok: false, answer } }
+  const rootId = roots.get(one.customerId) ?? one.customerId
+  const issue = newIssue(one, offer, { tier: facts.tier, rootId, day }, now)
+  count(known, issue)
+  return { answer: given(asIssued(issue)), issue }
 }
 
 function given(issued: IssuedOffer): Issued {
   return { ok: true, issued, feed: feedOf(issued) }
+}
+
+function asIssued({ rootId: _root, day: _day, ...issue }: NewIssue): IssuedOffer {
+  return { ...issue, state: 'open', cost: null, settledAt: null, orderId: null }
 }
 
 function newIssue(

@@ -142,7 +142,7 @@ const rules: Record<OfferRule, Rule> = {
       (currency) => currency !== undefined && currency !== offer.currency,
     )
     return other === undefined
-      ? ok(offer.currency)
+      ? ok(`is in ${offer.currency}`)
       : no('currency_mismatch', `is in ${offer.currency}, and ${other} was asked for`, { currency: other })
   },
   applies_to: (asked) => ofBasket(asked, ['nothing_it_applies_to'], 'applies to something in the basket'),
