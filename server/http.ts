@@ -12,6 +12,7 @@ import { listOperations } from './operations.ts'
 import { preflight } from './preflight.ts'
 import { notFound, problemHandler, requestIdOf } from './problem.ts'
 import { againPages } from './routes/again.ts'
+import { countdownPictures } from './routes/countdown.ts'
 import { demoRoutes } from './routes/demo.ts'
 import { documentPages } from './routes/document-page.ts'
 import { linkPages } from './routes/links.ts'
@@ -38,9 +39,12 @@ export function createHttp(house: House, readiness: Readiness): Express {
   for (const entry of operations.filter(({ apart }) => !apart)) register(app, house, entry)
   const document = JSON.stringify(openApiDocument(operations))
   app.get('/openapi.json', (_req, res) => res.type('json').send(document))
-  app.use(['/documents', '/demo/api', '/preferences', '/u', '/l', '/again', '/ugc'], limitPages(house))
+  app.use(
+    ['/documents', '/demo/api', '/preferences', '/u', '/l', '/again', '/ugc', '/countdown'],
+    limitPages(house),
+  )
   app.use(widgetFiles(), consolePages(), documentPages(house), preferencePages(house), frontDoor(house))
-  app.use(linkPages(house), againPages(house), ugcPages(house))
+  app.use(linkPages(house), againPages(house), ugcPages(house), countdownPictures(house))
   app.use(
     demoRoutes({
       db: house.db,

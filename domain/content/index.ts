@@ -6,6 +6,7 @@ export {
   textsOfModule,
 } from './checked-content.ts'
 export { type ContentRules, contentRulesInput, defaultContentRules } from './content-rules.ts'
+export { countdownPicture, timeLeft } from './countdown/countdown-picture.ts'
 export {
   type ChosenCreative,
   type Creative,

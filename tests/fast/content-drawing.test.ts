@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCompose } from '#channels/index.ts'
 import { type ContentTemplateInput, contentTemplateInput } from '#contract/content-templates.ts'
-import { type DrawnFrom, type Feed, languageFor, renderContent, variantAt } from '#domain/content/index.ts'
+import {
+  countdownPicture,
+  type DrawnFrom,
+  type Feed,
+  languageFor,
+  renderContent,
+  timeLeft,
+  variantAt,
+} from '#domain/content/index.ts'
 
 const feed: Feed = {
   now: new Date('2026-11-20T12:00:00Z'),
@@ -258,5 +266,25 @@ describe('a message', () => {
       'Until November 30',
     ])
       expect(mail.text).toContain(said)
+  })
+})
+
+describe('a countdown', () => {
+  const until = new Date('2026-11-22T14:05:30Z')
+  test('says what is left, and nothing less than nothing', () => {
+    expect(timeLeft(until, new Date('2026-11-20T00:00:00Z'))).toBe('2d 14:05:30')
+    expect(timeLeft(until, new Date('2027-01-01T00:00:00Z'))).toBe('0d 00:00:00')
+    expect(timeLeft(new Date(8.6e14), new Date(0))).toMatch(/^999d/)
+  })
+
+  test('is a picture that a browser reads, and another one a second later', () => {
+    const colours = { ink: '#26231f', ground: '#f5f3f0' }
+    const at = (seconds: number) =>
+      countdownPicture(until, new Date(1_795_000_000_000 + seconds * 1000), colours)
+    expect(at(0).subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a')
+    expect(at(0).subarray(12, 16).toString('latin1')).toBe('IHDR')
+    expect(at(0).equals(at(0))).toBe(true)
+    expect(at(0).equals(at(1))).toBe(false)
+    expect(at(0).length).toBeLessThan(1000)
   })
 })
