@@ -186,6 +186,28 @@ describeOnBoth('journeys', (open) => {
     expect((await world.journeys.entriesOf(each))[0]).toMatchObject({ state: 'waiting' })
   })
 
+  test('the same thing named again lets nobody in twice: by another member, with another object, or long after', async () => {
+    const world = await openJourneyWorld(store.db)
+    const who = await world.somebody()
+    const [root = who, member = who] = await membersOf(store.db, who)
+    expect(member).not.toBe(root)
+    await world.begin({
+      steps: journeyOf().steps.slice(0, 1),
+      reentry: { everyDays: 1, perObject: true },
+    })
+    world.happen(root, { occurrence: 'this order', object: 'lamp-1' })
+    world.happen(member, { occurrence: 'this order', object: 'lamp-2' })
+    await world.after(1)
+    expect(await world.journeys.entriesOf(who)).toHaveLength(1)
+    await world.after(24 * 9)
+    world.happen(member, { occurrence: 'this order', object: 'lamp-3' })
+    await world.after(1)
+    expect(await world.journeys.entriesOf(who)).toHaveLength(1)
+    world.happen(member, { occurrence: 'another order', object: 'lamp-1' })
+    await world.after(1)
+    expect(await world.journeys.entriesOf(who)).toHaveLength(2)
+  })
+
   test('whoever is held out counts as entered, is exposed at that moment, and hears no later step', async () => {
     const world = await openJourneyWorld(store.db)
     const people = await Promise.all(Array.from({ length: 24 }, () => world.somebody()))
