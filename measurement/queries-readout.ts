@@ -49,7 +49,8 @@ export async function firstExposure(db: Db, experiment: string): Promise<Date | 
 
 /**
  * Sums by arm, week and planned share, over people as they are joined now and by intention to treat: what came
- * after the exposure is an outcome of the arm, whoever was reached. One statement for any number of people.
+ * after the exposure is an outcome of the arm, whoever was reached. One statement for any number of people: its
+ * parts are laid under each other and added up, since joins of what the planner has no counts of go quadratic.
  */
 export async function readGroups(db: Db, asked: AskedGroups): Promise<GroupSums[]> {
   const { withinDays, from, until, currency } = asked
@@ -103,36 +104,50 @@ export async function readGroups(db: Db, asked: AskedGroups): Promise<GroupSums[
       from member m join (${costsRelation}) c on c.customer_id = m.customer_id and c.journey = ${asked.journey}
         and c.started_at >= m.at and c.started_at <= m.ends_at
       group by m.root_id
-    ), came as (
-      select distinct m.root_id from member m join ${eventRelation} e on e.customer_id = m.customer_id
-        and e.occurred_at > m.at and e.occurred_at <= m.ends_at where e.name = any(${visits}::text[])
-    ), cancelled as (
-      select distinct m.root_id from member m join ${eventRelation} e on e.customer_id = m.customer_id
-        and e.occurred_at > m.at and e.occurred_at <= m.ends_at where e.name = 'Subscription Cancelled'
+    ), seen as (
+      select m.root_id, bool_or(e.name <> 'Subscription Cancelled') as came,
+        bool_or(e.name = 'Subscription Cancelled') as cancelled
+      from member m join ${eventRelation} e on e.customer_id = m.customer_id
+        and e.occurred_at > m.at and e.occurred_at <= m.ends_at
+      where e.name = any(${[...visits, 'Subscription Cancelled']}::text[])
+      group by m.root_id
+    ), parts as (
+      ${sql.join(
+        [
+          part('person', { arm: 'arm', week: 'week', share: 'share', is_whole: 'is_whole' }),
+          part('bought', {
+            orders: 'orders',
+            revenue: 'revenue',
+            first_after: 'first_after',
+            returned: 'returned::integer',
+            foreign_orders: 'foreign_orders',
+          }),
+          part('goods', { products: 'products', margin: 'margin', goods: 'value', unknown_goods: 'unknown' }),
+          part('given', { discount: 'discount' }),
+          part('messages', { message_cost: 'cost' }),
+          part('seen', { came: 'came::integer', cancelled: 'cancelled::integer' }),
+        ],
+        sql` union all `,
+      )}
+    ), person_parts as (
+      select max(arm) as arm, max(week) as week, max(share) as share, bool_or(is_whole) as is_whole,
+        ${sql.join(
+          partSums.map(
+            (name) => sql`coalesce(max(${sql.ref(name)}), 0)::double precision as ${sql.ref(name)}`,
+          ),
+        )}, max(first_after) as first_after
+      from parts group by root_id
     ), figures as (
-      select p.arm, p.week, p.share, p.is_whole,
-        coalesce(b.orders, 0)::double precision as orders,
-        (coalesce(b.orders, 0) > 0)::integer::double precision as conversion,
-        coalesce(b.revenue, 0)::double precision as revenue,
-        (coalesce(g.margin, 0) - coalesce(d.discount, 0))::double precision as margin,
-        (coalesce(g.margin, 0) - coalesce(d.discount, 0) - coalesce(s.cost, 0))::double precision as net,
-        (coalesce(g.products, 0) >= 2)::integer::double precision as attachment,
-        coalesce(b.first_after / ${DAY_SECONDS}, ${withinDays})::double precision as days_to_purchase,
-        (came.root_id is not null or coalesce(b.orders, 0) > 0)::integer::double precision as engagement,
-        coalesce(b.returned, false)::integer::double precision as returned,
-        (cancelled.root_id is null)::integer::double precision as retained,
-        coalesce(d.discount, 0)::double precision as discount,
-        coalesce(s.cost, 0)::double precision as message_cost,
-        coalesce(g.value, 0)::double precision as goods,
-        coalesce(g.unknown, 0)::double precision as unknown_goods,
-        coalesce(b.foreign_orders, 0)::double precision as foreign_orders
-      from person p
-      left join bought b on b.root_id = p.root_id
-      left join goods g on g.root_id = p.root_id
-      left join given d on d.root_id = p.root_id
-      left join messages s on s.root_id = p.root_id
-      left join came on came.root_id = p.root_id
-      left join cancelled on cancelled.root_id = p.root_id
+      select arm, week, share, is_whole, orders, revenue, discount, message_cost, goods, unknown_goods,
+        foreign_orders, returned,
+        (orders > 0)::integer::double precision as conversion,
+        margin - discount as margin,
+        margin - discount - message_cost as net,
+        (products >= 2)::integer::double precision as attachment,
+        coalesce(first_after / ${DAY_SECONDS}, ${withinDays})::double precision as days_to_purchase,
+        (came > 0 or orders > 0)::integer::double precision as engagement,
+        1 - cancelled as retained
+      from person_parts
     )
     select arm, week, share, count(*)::integer as exposed, (count(*) filter (where is_whole))::integer as n,
       ${sumsOf('discount', 'message_cost', 'goods', 'unknown_goods', 'foreign_orders')},
@@ -147,6 +162,39 @@ export async function readGroups(db: Db, asked: AskedGroups): Promise<GroupSums[
       )}
     from figures group by arm, week, share order by arm, week, share`.execute(db)
   return rows.map(toGroup)
+}
+
+/** Figures of a person, each said by one part alone: so the most of what the parts say is it. */
+const partSums = [
+  'orders',
+  'revenue',
+  'returned',
+  'foreign_orders',
+  'products',
+  'margin',
+  'goods',
+  'unknown_goods',
+  'discount',
+  'message_cost',
+  'came',
+  'cancelled',
+] as const
+
+const partTypes = {
+  arm: 'text',
+  week: 'integer',
+  share: 'double precision',
+  is_whole: 'boolean',
+  first_after: 'double precision',
+} as const
+type PartColumn = keyof typeof partTypes | (typeof partSums)[number]
+
+/** What one part says of each person, with nothing in the other columns. */
+function part(from: string, says: Partial<Record<PartColumn, string>>) {
+  const others = partSums.map((name) => [name, 'double precision'] as const)
+  const columns = [...(Object.entries(partTypes) as [PartColumn, string][]), ...others]
+  const list = columns.map(([name, type]) => `(${says[name] ?? 'null'})::${type} as ${name}`)
+  return sql.raw(`select root_id, ${list.join(', ')} from ${from}`)
 }
 
 const sumsOf = (...names: string[]) =>
