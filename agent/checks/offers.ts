@@ -9,20 +9,23 @@ const refusals =
 const refundPromise =
   /\b(?:refund|reimburse|compensate|credit)\w*\b.{0,30}(?:[$€£¥]|\d)|\b(?:you(?:'ll| will)? (?:get|receive|be given)|we(?:'ll| will)|i(?:'ll| will)) .{0,30}\b(?:refund|money back|reimburse|compensat)\w*/
 
+/** Beside an offer that is quoted no number stands, and nothing that makes more of it. */
+const widens =
+  /[$€£¥%\d]|\b(?:half|double|triple|twice|more|extra|another|both|every|each|free|percent|stack\w*|combin\w*|on top)\b/
+
 /**
  * Whatever promises an offer is kept back, unless a tool has brought one and the sentence quotes it, or the
  * shop's own page says it in these words.
  */
 export const offers: Check = (sentence, known) => {
   const text = plain(sentence)
+  if (known.offerQuoted)
+    return widens.test(text) || refundPromise.test(text) ? fail('promise_of_an_offer') : pass
+  // in a turn that speaks of an offer a share that no quotation holds would be read as part of it
+  if (/\d ?(?:%|per ?cent)/.test(text) && known.facts.some(({ kind }) => kind === 'offer'))
+    return fail('promise_of_an_offer')
   const promises = offerWords.test(text) || refundPromise.test(text)
   if (!promises) return pass
-  if (
-    known.offerQuoted &&
-    !refundPromise.test(text) &&
-    !/[$€£¥%\d]|\b(?:half|double|twice|more|extra|another|also|both|every)\b/.test(text)
-  )
-    return pass
   if (refusals.test(text) && !/[$€£¥%]|\bcode [a-z0-9]*\d/.test(text)) return pass
   if (/\?\s*$/.test(text) && !/[$€£¥%\d]/.test(text)) return pass
   if (refundPromise.test(text) && !offerWords.test(text) && quoted(sentence, known)) return pass

@@ -6,7 +6,7 @@ import { anyRace, type Race, type RaceOffer, run, WORKERS, wrongs } from '../sup
 import { withoutLocks } from '../support/one-door/without-locks.ts'
 
 const SCALE = Number(process.env.PROOF_SCALE ?? 0.05)
-const RUNS = Math.max(6, Math.round(200 * SCALE))
+const RUNS = Math.max(6, Math.round(120 * SCALE))
 const absent = !process.env.TEST_DATABASE_URL
 if (absent && process.env.CI === 'true') throw new Error('CI needs TEST_DATABASE_URL')
 

@@ -155,11 +155,14 @@ describe('the agent and the shop’s offers', () => {
       { call: [{ name: 'list_offers', args: {} }] },
       { say: `You may have ${words}, and 50% more with it.` },
       { call: [{ name: 'list_offers', args: {} }] },
+      { say: `You may have ${words}. And 50% more with it.` },
+      { call: [{ name: 'list_offers', args: {} }] },
       { say: `I have given you ${words}, twice, and the code is WXYKQ-34679.` },
       { call: [{ name: 'issue_offer', args: { offer: 'ten-off' } }] },
       { say: 'I have issued your 10% discount, the code is WXYKQ-34679.' },
     ]
-    const model = new HostileModel((round) => moves[round % moves.length] ?? { say: 'No.' })
+    let at = 0
+    const model = new HostileModel(() => moves[at++ % moves.length] ?? { say: 'No.' })
     const hostile = await openSmallShop(store.db, { orders, model })
     const visit = await hostile.visit({ userId: 'ada', email: 'ada@example.com' })
     for (const line of ['hello', 'any discount?', 'go on', 'what else?', 'and now?', 'thanks']) {
