@@ -21,6 +21,7 @@ export {
   type ComposerDeps,
   type ContentPreview,
   createComposer,
+  deadPages,
   MOST_PREVIEWED,
   type PreviewAsked,
   type PreviewDeps,
@@ -116,6 +117,7 @@ export {
   type Shop,
 } from './outbox/outbox.ts'
 export { findRow } from './outbox/queries.ts'
+export { type ArrivedMessage, arrivedOfJourneys } from './outbox/queries-arrived.ts'
 export { costsRelation } from './outbox/queries-costs.ts'
 export {
   deliveryOf,

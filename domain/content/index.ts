@@ -33,6 +33,7 @@ export type { LintContext } from './lint/finding.ts'
 export { hasErrors, lintContent } from './lint/lint.ts'
 export { lintText } from './lint/lint-text.ts'
 export { sampleGiven } from './lint/sample-feed.ts'
+export { pagesIn, readLintContext } from './lint-context.ts'
 export { type ModulePlace, modulePlaces } from './module-places.ts'
 export { findTemplate, listTemplates, removeTemplates, saveTemplate, setTemplateStatus } from './queries.ts'
 export {

@@ -3,6 +3,7 @@ import type { Image } from '#contract/message.ts'
 import {
   type Creative,
   chooseCreative,
+  inFull,
   listCreatives,
   type ProductNow,
   type Viewer,
@@ -110,13 +111,14 @@ const LONGEST_REVIEW = 400
 
 function toReview(ugc: ShownUgc, productTitle: string, publicUrl: string): ReviewBlock {
   const { text, stars } = ugc
+  const photo = inFull(ugc.photo?.path, publicUrl)
   return {
     ugcId: ugc.ugcId,
     productTitle,
     author: ugc.displayName,
     text: text.length > LONGEST_REVIEW ? `${text.slice(0, LONGEST_REVIEW).trimEnd()}…` : text,
     rating: stars === null ? null : Math.min(5, Math.max(0, Math.round(stars))),
-    image: ugc.photo && { url: new URL(ugc.photo.path, publicUrl).href, alt: productTitle },
+    image: photo === null ? null : { url: photo, alt: productTitle },
   }
 }
 

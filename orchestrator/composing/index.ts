@@ -1,4 +1,5 @@
 export { type Composer, type ComposerDeps, createComposer } from './composer.ts'
+export { deadPages } from './dead-pages.ts'
 export type { ComposeAsked } from './plan.ts'
 export {
   type ContentPreview,

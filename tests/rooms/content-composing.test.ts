@@ -195,6 +195,17 @@ describeOnBoth('a message is drawn from what is true when it leaves', (open) => 
     expect(forOne).toBeLessThan(20)
   })
 
+  test('a locale that is none stops nobody', async () => {
+    const design = await world.live({ modules: [text('hello', 'Hello {{points|no}} points {{closes_on}}')] })
+    for (const locale of ['en_US.UTF-8', 'en-', 'en!!', 'x'])
+      expect(
+        await draw(await world.somebody('Eve', locale), 'email', {
+          ...design,
+          values: { closes_on: '2026-11-26' },
+        }),
+      ).toMatchObject({ ok: true, content: { text: 'Hello no points November 26' } })
+  })
+
   test('a name that is code, a place or a megabyte is nobody’s name', async () => {
     const design = await world.live({
       modules: [text('hello', 'Hello {{first_name|there}}, season {{season|now}}')],

@@ -20,7 +20,7 @@ import {
   versionsOf,
   writeContentRules,
 } from '#domain/content/index.ts'
-import { previewContent } from '#orchestrator/index.ts'
+import { deadPages, previewContent } from '#orchestrator/index.ts'
 import type { Store } from '#store/index.ts'
 import { composerDeps, now, openContentWorld, putGoods } from '../support/content-world.ts'
 import { describeOnBoth, openTestStore } from '../support/database.ts'
@@ -219,6 +219,40 @@ describeOnBoth('messages in versions', (open) => {
     await expect(writeContentRules(store.db, { forbidden: { en: ['x'] } }, now)).rejects.toMatchObject({
       kind: 'bad-request',
     })
+  })
+})
+
+describe('dead pages', () => {
+  test('are the shop’s own that answer 404; nobody else is asked', async () => {
+    const asked: string[] = []
+    const own = {
+      publicUrl: 'https://talk.shop.example',
+      origins: ['https://shop.example'],
+      productHosts: new Set<string>(),
+    }
+    const leads = (url: string) => ({
+      type: 'button' as const,
+      key: url.slice(-3),
+      label: { en: 'Go' },
+      target: { to: 'url' as const, url },
+    })
+    const dead = await deadPages(
+      {
+        target: { to: 'page', path: '/gone', app: true },
+        modules: [
+          leads('https://shop.example/new'),
+          leads('http://127.0.0.1:9/x'),
+          leads('https://elsewhere.example/y'),
+        ],
+      },
+      own,
+      async (url) => {
+        asked.push(url)
+        return url.endsWith('/gone') ? 404 : 200
+      },
+    )
+    expect([...dead]).toEqual(['/gone'])
+    expect(asked.sort()).toEqual(['https://shop.example/gone', 'https://shop.example/new'])
   })
 })
 

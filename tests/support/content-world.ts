@@ -18,6 +18,8 @@ export interface Good {
   price?: number
   listPrice?: number
   stock?: number
+  /** Taken off sale, whatever lies in stock. */
+  recalled?: boolean
   category?: string
   releaseAt?: string
   early?: ProductInput['early']
@@ -40,7 +42,7 @@ export async function putGoods(db: Db, goods: readonly Good[], at = now): Promis
           variantId: `${good.id}-1`,
           price: { amount: good.price ?? 5000, currency: 'USD' },
           ...(good.listPrice && { listPrice: { amount: good.listPrice, currency: 'USD' } }),
-          available: (good.stock ?? 5) > 0,
+          available: !good.recalled && (good.stock ?? 5) > 0,
           stockOnline: good.stock ?? 5,
         },
       ],

@@ -14,7 +14,17 @@ export function languageFor(
 
 /** The locale for numbers and dates in that language: the reader's own or the shop's, where they are of it. */
 export function localeFor(language: string, reader: string | null | undefined, shop: string): string {
-  return [reader, shop].find((locale) => languageOf(locale) === language)?.replaceAll('_', '-') ?? language
+  const own = [reader, shop].map((locale) => locale?.replaceAll('_', '-'))
+  return own.find((locale) => languageOf(locale) === language && isLocale(locale)) ?? language
+}
+
+/** Whatever a profile or an import brought: one that the platform does not take would stop the drawing. */
+function isLocale(locale: string | undefined): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length === 1
+  } catch {
+    return false
+  }
 }
 
 /** The text in that language; else in the first of the template's that it has. */

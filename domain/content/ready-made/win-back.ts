@@ -2,18 +2,21 @@ import { message, toPerson } from './message.ts'
 
 export const winBack = message({
   name: 'win_back',
-  title: 'Win-back: what is new, and what others found',
-  subject: { en: 'What has come in since you were here', de: 'Was es Neues gibt, seit Sie hier waren' },
-  preheader: { en: 'And what other customers chose.', de: 'Und was andere Kunden gewählt haben.' },
+  title: 'Win-back: picks, and what others found',
+  subject: { en: 'It has been a while', de: 'Lange nicht gesehen' },
+  preheader: {
+    en: 'A few things for you, and what other customers chose.',
+    de: 'Etwas für Sie, und was andere Kunden gewählt haben.',
+  },
   pushTitle: { en: 'It has been a while', de: 'Lange nicht gesehen' },
   short: {
-    en: 'A few things have come in since you were here {{link}} {{opt_out}}',
-    de: 'Seit Sie hier waren, gibt es einiges Neues {{link}} {{opt_out}}',
+    en: 'It has been a while. A few things we have chosen for you {{link}} {{opt_out}}',
+    de: 'Lange nicht gesehen. Ein paar Dinge, für Sie ausgesucht {{link}} {{opt_out}}',
   },
   target: { to: 'product' },
   whatsapp: {
-    en: 'Hello {{first_name}}, it has been a while. Here is what has come in since, chosen for you: {{link}} Reply STOP for no more messages.',
-    de: 'Hallo {{first_name}}, lange nicht gesehen. Das ist seither dazugekommen, für Sie ausgesucht: {{link}} Antworten Sie STOP, um nichts mehr zu bekommen.',
+    en: 'Hello {{first_name}}, it has been a while. Here are a few things we have chosen for you: {{link}} Reply STOP for no more messages.',
+    de: 'Hallo {{first_name}}, lange nicht gesehen. Hier sind ein paar Dinge, für Sie ausgesucht: {{link}} Antworten Sie STOP, um nichts mehr zu bekommen.',
   },
   parameters: { ...toPerson, link: '{{link}}' },
   modules: [
