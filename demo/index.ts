@@ -1,4 +1,5 @@
 export { assortment, type Goods } from './goods/assortment.ts'
+export { seedJourneys } from './journeys.ts'
 export { type Answer, answersTo } from './life/answers.ts'
 export { chances, lifts } from './life/chances.ts'
 export type { Arrived } from './life/inbox.ts'
