@@ -258,10 +258,11 @@ describe('between planning and sending', () => {
     const change = fc.record({
       id: fc.constantFrom(...ids),
       price: fc.integer({ min: 100, max: 20_000 }),
-      stock: fc.integer({ min: 0, max: 2 }),
+      stock: fc.integer({ min: 0, max: 4 }),
+      recalled: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
     })
     const planned = fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 3 })
-    const truth = new Map(ids.map((id) => [id, { price: 5000, stock: 5 }]))
+    const truth = new Map(ids.map((id) => [id, { price: 5000, stock: 5, recalled: false }]))
     let round = 0
     await fc.assert(
       fc.asyncProperty(
@@ -276,12 +277,13 @@ describe('between planning and sending', () => {
           for (const { id, ...then } of changes) truth.set(id, then)
           await putGoods(store.db, changes)
           if (round++ % 2 === 0) await world.follow()
-          for (const channel of ['email', 'sms'] as const) {
-            const asked = world.asked(anna, channel, { ...design, productIds, claims })
-            const answer = (
-              await inTransaction(store.db, (tx) => world.composer.resolve(tx, [asked], now))
-            ).get(asked.key)
-            const isOpen = (id: string) => (truth.get(id)?.stock ?? 0) > 0
+          const asked = (['email', 'sms'] as const).map((channel) =>
+            world.asked(anna, channel, { ...design, productIds, claims }),
+          )
+          const answers = await inTransaction(store.db, (tx) => world.composer.resolve(tx, asked, now))
+          for (const { key, channel } of asked) {
+            const answer = answers.get(key)
+            const isOpen = (id: string) => (truth.get(id)?.stock ?? 0) > 0 && !truth.get(id)?.recalled
             const claim = claims[0]
             const stillTrue =
               claim !== undefined &&
