@@ -8,6 +8,7 @@ import {
   type UgcSubmission,
   warningsIn,
 } from '#domain/ugc/index.ts'
+import { findProduct } from '#knowledge/catalog/index.ts'
 import type { Call } from '../operation.ts'
 import { type AuthorSaid, authorOf, hasBought } from './author.ts'
 
@@ -32,7 +33,7 @@ export async function takeUgc(
   { house, now, address }: Call,
 ): Promise<Taken> {
   await house.limits.consume('submissions', address)
-  if (house.shelf.get(submission.productId) === null)
+  if (!(await findProduct(house.db, submission.productId)))
     throw badField('productId', 'is no product of the catalog')
   const photo = photoIn(submission)
   const warnings = warningsIn(

@@ -5,6 +5,7 @@ import { saveTemplate, setTemplateStatus } from '#domain/content/index.ts'
 import { listDuplicates, openVisitorSession } from '#domain/identity/index.ts'
 import { deliverToDevice } from '#domain/sandbox/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
+import { rightsVersion, submitUgc, ugcSubmission } from '#domain/ugc/index.ts'
 import { importProducts, storeStock } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
@@ -118,7 +119,23 @@ beforeAll(async () => {
   const visit = await openVisitorSession(server.store.db, new Date())
   const { p256dh, auth } = browserKeys()
   const endpoint = 'https://fcm.googleapis.com/fcm/send/1'
+  const submission = {
+    ...{ kind: 'review', productId: 'rug', displayName: 'Ada', stars: 5, text: 'Bright.' },
+    ...{ rightsAccepted: true, rightsVersion },
+  }
+  const given = {
+    ...{ customerId: ada, members: [ada], photo: null, verifiedBuyer: false, warnings: [] },
+    submission: ugcSubmission.parse(submission),
+  }
+  const piece = await submitUgc(server.store.db, given, new Date())
   Object.assign(cases, {
+    readUgc: { query: { key: server.publicKey, productId: 'rug' } },
+    submitUgc: { query: { key: server.publicKey }, body: { submission, session: visit.secret } },
+    withdrawUgc: {
+      params: { id: piece.ugcId },
+      query: { key: server.publicKey },
+      body: { withdrawSecret: piece.withdrawSecret },
+    },
     readWidgetConfig: { query: { key: server.publicKey } },
     readPushKey: { query: { key: server.publicKey } },
     searchProducts: { query: { key: server.publicKey, q: 'lamp under 100', viewed: 'lamp' } },
