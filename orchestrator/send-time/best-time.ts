@@ -2,9 +2,11 @@ import type { Sign } from '../engagement/engagement.ts'
 
 const HOUR_MS = 3_600_000
 const HALF_LIFE_DAYS = 45
-/** As many signs of their own as weigh like everybody's habit, and of everybody as weigh like the shop's hour. */
+/** As many signs of their own as weigh like everybody's habit. */
 const OWN_PRIOR = 6
-const SHOP_PRIOR = 20
+/** Of everybody: as many as weigh like the shop's hour, and of a kind of day as weigh like all days. */
+const SHOP_PRIOR = 8
+const DAY_PRIOR = 20
 const HOURS = 24
 
 export interface BestTimeAsked {
@@ -50,48 +52,66 @@ export function hourShares(
   strength: number,
   now: Date,
 ): HourShares {
-  const counts = { weekday: nothing(), weekend: nothing() }
-  let weight = 0
-  for (const { at } of signs) {
-    const age = Math.max(0, now.getTime() - at.getTime()) / (24 * HOUR_MS)
-    const weighs = 2 ** (-age / HALF_LIFE_DAYS)
-    const { hour, weekend } = clockIn(zone, at)
-    const day = weekend ? counts.weekend : counts.weekday
-    for (const [beside, part] of [
-      [-1, 0.25],
-      [0, 0.5],
-      [1, 0.25],
-    ] as const)
-      day[(hour + beside + HOURS) % HOURS] = (day[(hour + beside + HOURS) % HOURS] ?? 0) + part * weighs
-    weight += weighs
-  }
-  const mixed = (own: readonly number[], before: readonly number[]) => {
-    const all = own.reduce((sum, each) => sum + each, 0)
-    return own.map((each, hour) => (each + strength * (before[hour] ?? 0)) / (all + strength))
-  }
+  const { weekday, weekend, weight } = countHours(signs, zone, now)
   return {
-    weekday: mixed(counts.weekday, prior.weekday),
-    weekend: mixed(counts.weekend, prior.weekend),
+    weekday: posterior(weekday, prior.weekday, strength),
+    weekend: posterior(weekend, prior.weekend, strength),
     weight,
   }
 }
 
-/** Everybody's habit, which leans on the shop's own hour while little is known of anybody. */
+/**
+ * Everybody's habit: the hours of all days together lean on the shop's own hour while little is known of anybody,
+ * and those of weekdays and weekends on all days together.
+ */
 export function everybodysHours(
   signs: readonly Sign[],
   zone: string,
   shopHour: number,
   now: Date,
 ): HourShares {
-  const around = spreadAround(shopHour)
-  return hourShares(signs, zone, { weekday: around, weekend: around }, SHOP_PRIOR, now)
+  const { weekday, weekend, weight } = countHours(signs, zone, now)
+  const allDays = weekday.map((count, hour) => count + (weekend[hour] ?? 0))
+  const shared = posterior(allDays, spreadAround(shopHour), SHOP_PRIOR)
+  return {
+    weekday: posterior(weekday, shared, DAY_PRIOR),
+    weekend: posterior(weekend, shared, DAY_PRIOR),
+    weight,
+  }
 }
 
-/** The hour itself most, and less with every hour further away. */
+function countHours(signs: readonly Sign[], zone: string, now: Date) {
+  const counts = { weekday: nothing(), weekend: nothing(), weight: 0 }
+  for (const { at } of signs) {
+    const age = Math.max(0, now.getTime() - at.getTime()) / (24 * HOUR_MS)
+    const weighs = 2 ** (-age / HALF_LIFE_DAYS)
+    const { hour, weekend } = clockIn(zone, at)
+    const day = weekend ? counts.weekend : counts.weekday
+    for (const [beside, part] of spread) {
+      const there = (hour + beside + HOURS) % HOURS
+      day[there] = (day[there] ?? 0) + part * weighs
+    }
+    counts.weight += weighs
+  }
+  return counts
+}
+
+const spread = [
+  [-1, 0.25],
+  [0, 0.5],
+  [1, 0.25],
+] as const
+
+function posterior(counts: readonly number[], prior: readonly number[], strength: number): number[] {
+  const all = counts.reduce((sum, each) => sum + each, 0)
+  return counts.map((each, hour) => (each + strength * (prior[hour] ?? 0)) / (all + strength))
+}
+
+/** The hour itself most, and less with every hour further away: three hours are its standard deviation. */
 function spreadAround(hour: number): number[] {
   const raw = Array.from({ length: HOURS }, (_, each) => {
     const away = Math.min((each - hour + HOURS) % HOURS, (hour - each + HOURS) % HOURS)
-    return Math.exp(-(away ** 2) / 8)
+    return Math.exp(-(away ** 2) / 18)
   })
   const all = raw.reduce((sum, each) => sum + each, 0)
   return raw.map((each) => each / all)
