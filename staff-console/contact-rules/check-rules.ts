@@ -25,7 +25,16 @@ export function checkRules(rules: ContactRules): FieldErrors {
     ['smsMaxSegments', range(rules.smsMaxSegments, 1, 10)],
     ['maxAttempts', range(rules.maxAttempts, 1, 20)],
     ['giveUpHours', range(rules.giveUpHours, 1, 168)],
+    ...costNames.map((name): Found => [`messageCosts.${name}`, costError(rules.messageCosts[name])]),
   ])
+}
+
+const costNames = ['web', 'sms', 'whatsapp', 'email', 'push'] as const
+
+function costError(minor: number): string | null {
+  const thousandths = minor * 1000
+  const fine = minor >= 0 && minor <= 10_000 && Math.abs(thousandths - Math.round(thousandths)) < 1e-6
+  return fine ? null : words.costs.bad
 }
 
 type Found = [path: string, error: string | null]

@@ -8,6 +8,7 @@ import { type Form, useForm } from '../settings/use-settings-form.ts'
 import { texts } from '../texts.ts'
 import { CapsFields } from './caps-fields.tsx'
 import { checkRules } from './check-rules.ts'
+import { CostFields } from './cost-fields.tsx'
 import { HoldoutFields } from './holdout-fields.tsx'
 import { HoursFields } from './hours-fields.tsx'
 import { NumberField } from './number-field.tsx'
@@ -50,6 +51,7 @@ export function RulesForm({
       />
       <HoldoutFields form={form} view={view} />
       <DeliveryFields form={form} />
+      <CostFields form={form} />
     </FormFrame>
   )
 }

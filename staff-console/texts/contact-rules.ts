@@ -98,6 +98,18 @@ export const contactRules = {
     attemptsHint: 'At a provider that cannot take it now.',
     giveUp: 'Give up after hours',
   },
+  costs: {
+    title: 'What a message costs',
+    hint: 'In the smallest unit of your currency, such as cents. Offers and readouts count it.',
+    channels: {
+      sms: 'SMS, for each part',
+      whatsapp: 'WhatsApp',
+      email: 'E-mail',
+      push: 'Push',
+      web: 'Web chat',
+    },
+    bad: 'From 0 to 10,000, with at most three decimals.',
+  },
   range: (least: number, most: number) => `A whole number from ${least} to ${most.toLocaleString('en')}.`,
   changes: {
     title: 'What was changed',
@@ -124,6 +136,7 @@ export const contactRules = {
       smsMaxSegments: 'Parts of an SMS',
       maxAttempts: 'Attempts',
       giveUpHours: 'Give up after hours',
+      messageCosts: 'What a message costs',
       shopName: 'Shop name',
       greeting: 'Greeting',
       starters: 'First suggestions',
