@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db } from '#store/index.ts'
+import { type Db, storableJson } from '#store/index.ts'
 import type { JourneyCursorTable } from './tables.ts'
 
 /** How far a trigger of a journey that is on has been looked at. */
@@ -52,14 +52,30 @@ export async function nextDueAt(db: Db): Promise<Date | null> {
   return rows[0]?.next ?? null
 }
 
-/** A trigger was looked at until then. Two who looked at the same time leave the later of both. */
-export async function moveCursor(
-  db: Db,
-  { name, place }: Pick<Cursor, 'name' | 'place'>,
-  to: { lookedUntil: Date; lookAt: Date | null; mark: string | null },
-): Promise<void> {
-  await sql`update journey_cursors set looked_until = greatest(looked_until, ${to.lookedUntil}),
-    look_at = ${to.lookAt}, mark = ${to.mark} where name = ${name} and place = ${place}`.execute(db)
+export interface CursorMove {
+  name: string
+  place: number
+  lookedUntil: Date
+  lookAt: Date | null
+  mark: string | null
+}
+
+/** These triggers were looked at until then. Two who looked at the same time leave the later of both. */
+export async function moveCursors(db: Db, moves: readonly CursorMove[]): Promise<void> {
+  if (moves.length === 0) return
+  const json = storableJson(
+    moves.map(({ name, place, lookedUntil, lookAt, mark }) => ({
+      name,
+      place,
+      looked_until: lookedUntil,
+      look_at: lookAt,
+      mark,
+    })),
+  )
+  await sql`update journey_cursors c set looked_until = greatest(c.looked_until, g.looked_until),
+      look_at = g.look_at, mark = g.mark
+    from jsonb_populate_recordset(null::journey_cursors, ${json}::jsonb) g
+    where c.name = g.name and c.place = g.place`.execute(db)
 }
 
 /** A cursor for each trigger of the present version: those that are there go on from where they are. */

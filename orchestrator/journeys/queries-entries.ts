@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { ExclusionReason, ExitReason } from '#contract/journeys.ts'
 import { membersRelationFor } from '#domain/identity/index.ts'
 import { type Db, storableJson, storableText } from '#store/index.ts'
@@ -35,38 +35,41 @@ function entryFrom(row: Stored): JourneyEntry {
 const owned = (rows: readonly (Stored & { root_id: string })[]): OwnedEntry[] =>
   rows.map((row) => ({ rootId: row.root_id, entry: entryFrom(row) }))
 
-/** Every entry of these people in these journeys, over all their members. */
-export async function entriesAmong(
+/**
+ * The entries of all members of these people for which `which` holds, the earliest first: people are few and
+ * entries many, so each member's are looked up by index (`offset 0` keeps the planner from turning it round).
+ */
+async function entriesWhere(
+  db: Db,
+  customerIds: readonly string[],
+  which: RawBuilder<unknown>,
+): Promise<OwnedEntry[]> {
+  if (customerIds.length === 0) return []
+  const { rows } = await sql<Stored & { root_id: string }>`
+    with m as materialized (${membersRelationFor(customerIds)})
+    select e.*, m.root_id from m cross join lateral (
+      select * from journey_entries o where o.customer_id = m.customer_id and ${which} offset 0) e
+    order by e.entered_at, e.entry_id`.execute(db)
+  return owned(rows)
+}
+
+/** Every entry of these people in these journeys. */
+export function entriesAmong(
   db: Db,
   customerIds: readonly string[],
   journeys: readonly string[],
 ): Promise<OwnedEntry[]> {
-  if (customerIds.length === 0) return []
-  const { rows } = await sql<Stored & { root_id: string }>`
-    select e.*, m.root_id from (${membersRelationFor(customerIds)}) m
-    join journey_entries e on e.customer_id = m.customer_id
-    where e.journey = any(${[...journeys]}::text[])`.execute(db)
-  return owned(rows)
+  return entriesWhere(db, customerIds, sql`o.journey = any(${[...journeys]}::text[])`)
 }
 
-/** The open ways of these people through any journey, over all their members, the earliest first. */
-export async function openEntriesOf(db: Db, customerIds: readonly string[]): Promise<OwnedEntry[]> {
-  if (customerIds.length === 0) return []
-  const { rows } = await sql<Stored & { root_id: string }>`
-    select e.*, m.root_id from (${membersRelationFor(customerIds)}) m
-    join journey_entries e on e.customer_id = m.customer_id and e.state = 'waiting'
-    order by e.entered_at, e.entry_id`.execute(db)
-  return owned(rows)
+/** The open ways of these people through any journey. */
+export function openEntriesOf(db: Db, customerIds: readonly string[]): Promise<OwnedEntry[]> {
+  return entriesWhere(db, customerIds, sql`o.state = 'waiting'`)
 }
 
-/** Every way of these people, open or over, over all their members, the earliest first. */
-export async function waysOf(db: Db, customerIds: readonly string[]): Promise<OwnedEntry[]> {
-  if (customerIds.length === 0) return []
-  const { rows } = await sql<Stored & { root_id: string }>`
-    select e.*, m.root_id from (${membersRelationFor(customerIds)}) m
-    join journey_entries e on e.customer_id = m.customer_id and e.state <> 'left_out'
-    order by e.entered_at, e.entry_id`.execute(db)
-  return owned(rows)
+/** Every way of these people, open or over. */
+export function waysOf(db: Db, customerIds: readonly string[]): Promise<OwnedEntry[]> {
+  return entriesWhere(db, customerIds, sql`o.state <> 'left_out'`)
 }
 
 /** Everything that this person ever entered or were left out of, the latest first. */
@@ -146,6 +149,12 @@ export async function moveEntries(tx: Db, moves: readonly EntryMove[], now: Date
     from jsonb_to_recordset(${json}::jsonb)
       as g(customer_id text, entry_id text, step integer, wake_at timestamptz, reason text)
     where e.customer_id = g.customer_id and e.entry_id = g.entry_id and e.state = 'waiting'`.execute(tx)
+}
+
+/** Whose time has come is woken only then. */
+export async function putOff(db: Db, customerIds: readonly string[], now: Date, until: Date): Promise<void> {
+  await sql`update journey_entries set wake_at = ${until} where customer_id = any(${[...customerIds]}::text[])
+    and state = 'waiting' and wake_at <= ${now}`.execute(db)
 }
 
 /** Customers who are inside a journey, some at a time, in the order of their ids. */

@@ -7,7 +7,7 @@ import { type JourneyEntry, nextWake, planOf, type StepPlan } from './entry.ts'
 import type { JourneysDeps } from './journeys.ts'
 import { type Judged, judgeExits } from './judge-exits.ts'
 import { endEntries, type Leaving, leavingAmong } from './leave.ts'
-import { dueCustomers, moveEntries, openEntriesOf, switchedOn } from './queries-entries.ts'
+import { dueCustomers, moveEntries, openEntriesOf, putOff, switchedOn } from './queries-entries.ts'
 import { reachOf } from './reach.ts'
 import { requestOf, type StepRequest, stepRequests } from './step-requests.ts'
 
@@ -25,19 +25,48 @@ export interface Woken {
  * deciding about is left to it, and to the next round.
  */
 export async function wakeDue(deps: JourneysDeps, definitions: Definitions, now: Date): Promise<Woken> {
-  const all: Woken = { woken: 0, requested: 0, ended: 0 }
+  let all = nobody
   for (;;) {
     const customerIds = await dueCustomers(deps.db, now, AT_ONCE)
     if (customerIds.length === 0) break
-    const some = await inTransaction(deps.db, (tx) => wakeSome(tx, deps, definitions, customerIds, now))
+    const some = await wakeOrPart(deps, definitions, customerIds, now)
     if (some.requested > 0) deps.outbox.wake()
-    all.woken += some.woken
-    all.requested += some.requested
-    all.ended += some.ended
+    all = add(all, some)
     await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
     if (some.woken === 0) break
   }
   return all
+}
+
+const nobody: Woken = { woken: 0, requested: 0, ended: 0 }
+
+const add = (a: Woken, b: Woken): Woken => ({
+  woken: a.woken + b.woken,
+  requested: a.requested + b.requested,
+  ended: a.ended + b.ended,
+})
+
+const AGAIN_MS = 3_600_000
+
+/** All in one transaction; where that fails in halves, down to the one who fails alone and is tried an hour later. */
+async function wakeOrPart(
+  deps: JourneysDeps,
+  definitions: Definitions,
+  customerIds: readonly string[],
+  now: Date,
+): Promise<Woken> {
+  try {
+    return await inTransaction(deps.db, (tx) => wakeSome(tx, deps, definitions, customerIds, now))
+  } catch (error) {
+    if (customerIds.length > 1) {
+      const middle = Math.ceil(customerIds.length / 2)
+      const first = await wakeOrPart(deps, definitions, customerIds.slice(0, middle), now)
+      return add(first, await wakeOrPart(deps, definitions, customerIds.slice(middle), now))
+    }
+    deps.log.error({ error, step: 'journeys' }, 'somebody in a journey could not be moved on')
+    await putOff(deps.db, customerIds, now, new Date(now.getTime() + AGAIN_MS))
+    return { ...nobody, woken: 1 }
+  }
 }
 
 /**

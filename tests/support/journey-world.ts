@@ -144,7 +144,7 @@ export function scripted(
     find: async (_db, { trigger, since, until, after, limit }) => {
       looks.count++
       return happenings
-        .filter(({ name, knownAt }) => name === trigger.name && knownAt > since && knownAt <= until)
+        .filter((each) => each.name === trigger.name && each.knownAt > since && each.knownAt <= until)
         .filter(({ customerId }) => after === null || customerId > after)
         .sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
         .slice(0, limit)

@@ -72,27 +72,32 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('journeys under many at once', (
     expect((await one.journeys.entriesOf(who))[0]).toMatchObject({ reason: 'bought' })
   })
 
-  test('a process that dies between asking and moving on leaves nothing half done', async () => {
+  test('a failure between asking and moving on leaves nothing half done, harms nobody else, and is tried again', async () => {
     const world = await openJourneyWorld(store.db)
-    const who = await world.somebody()
+    const [who, other] = [await world.somebody(), await world.somebody()]
     await world.begin()
     world.happen(who)
+    world.happen(other)
     await world.round()
-    const dying = await openJourneyWorld(store.db, {
+    const failing = await openJourneyWorld(store.db, {
       journeys: {
         outbox: {
           ...world.outbox,
           requestIn: async (tx, requests, now) => {
-            await world.outbox.requestIn(tx, requests, now)
-            throw new Error('the power went')
+            const outcomes = await world.outbox.requestIn(tx, requests, now)
+            if (requests.some(({ customerId }) => customerId === who)) throw new Error('the power went')
+            return outcomes
           },
         },
       },
     })
     advance([world], 24)
-    await expect(dying.journeys.run(world.clock.now)).rejects.toThrow('the power went')
+    await failing.journeys.run(world.clock.now)
     expect((await world.journeys.entriesOf(who))[0]).toMatchObject({ step: 1, state: 'waiting' })
-    await world.round()
+    await world.outbox.runDue(world.clock.now)
+    expect(await world.stepsSent(who)).toEqual([0])
+    expect(await world.stepsSent(other)).toEqual([0, 1])
+    await world.after(1)
     expect(await world.stepsSent(who)).toEqual([0, 1])
   })
 

@@ -238,4 +238,28 @@ describeOnBoth('saving and switching journeys', (open) => {
       productIds: ['lamp-1'],
     })
   })
+
+  test('a trigger that fails is tried again a minute later, and keeps nobody from another journey', async () => {
+    const world = await openJourneyWorld(store.db)
+    const who = await world.somebody()
+    await world.begin({ name: 'a-broken', triggers: [{ type: 'event', name: 'Broken' }] })
+    await world.begin({ name: 'b-sound' })
+    world.happen(who)
+    // a list that cannot be read, as a statement that fails
+    Object.defineProperty(world.happen(who, { name: 'Broken' }), 'knownAt', {
+      get: () => {
+        throw new Error('the statement failed')
+      },
+    })
+    world.clock.now = new Date(world.clock.now.getTime() + 3_600_000)
+    expect(await world.journeys.run(world.clock.now)).toMatchObject({ entered: 1 })
+    expect(await world.journeys.nextDue()).toEqual(new Date(world.clock.now.getTime() + 60_000))
+    world.happenings.pop()
+    world.happen(who, { name: 'Broken', knownAt: new Date(world.clock.now.getTime() - 1000) })
+    await world.after(0.02)
+    expect((await world.journeys.entriesOf(who)).map(({ journey }) => journey).sort()).toEqual([
+      'a-broken',
+      'b-sound',
+    ])
+  })
 })
