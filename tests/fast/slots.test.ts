@@ -430,3 +430,35 @@ describe('what is around a visit', () => {
     expect([aboutIn('US'), aboutIn('FR'), aboutIn('XX')]).toEqual([null, null, null])
   })
 })
+
+describe('goods before their release', () => {
+  const row = { row: { row: 'new' as const, limit: 4 } }
+  const access = { segmentIds: new Set(['seg_1']), tiers: new Set(['ridge']) }
+  const askedBy = (strategy: SlotStrategy, visit: Visit) => {
+    const asked: RecommendAsk[] = []
+    const live = liveSlots([slotWith({ strategy, defaultContent: row }, [{ content: row }])], defaultRules)
+    decide(live, undefined, visit, shopOf(['lamp'], { reason: 'new', asked }), now)
+    return asked.map((ask) => ask.access ?? null)
+  }
+
+  test('are asked for with what lets the visitor in, by a personal slot alone', () => {
+    expect(askedBy('personal', stranger({ person }, { access, facts }))).toContain(access)
+    for (const strategy of ['manual', 'contextual'] as const)
+      expect(askedBy(strategy, stranger({ person }, { access, facts }))).toEqual([null])
+  })
+
+  test('stand in no answer that several are given: a key and a default say nothing of access', () => {
+    const live = liveSlots(
+      [slotWith({}, [{ audience: { segments: ['seg_1'], loyaltyTiers: ['ridge'] } }])],
+      defaultRules,
+    )
+    const { segmentKey } = decide(live, undefined, stranger({ person }, { access, facts }), shopOf([]), now)
+    const told = signalsOfKey(segmentKey, live.inUse)
+    expect(told?.person?.loyaltyTier).toBe('ridge')
+    const around = { device: 'phone', platform: 'ios', place: null, weather: [], timeZone: 'UTC' } as const
+    const visit = readVisit({ page: { path: '/' } }, around, null, { get: () => null, stores: () => [] }, now)
+    const ofKey = { ...visit, signals: { ...visit.signals, ...told } }
+    expect(ofKey.access).toBeNull()
+    expect(askedBy('personal', ofKey)).toEqual([null])
+  })
+})
