@@ -24,9 +24,10 @@ export function createJourneys(deps: JourneysDeps): Journeys {
       const stirs = stirred
       stirred = new Set()
       const { cursors, someDue } = await startRound(db, now)
-      const entered = await lookAtTriggers(deps, definitions, cursors, stirs, now)
-      if (!someDue && entered === 0) return { entered, woken: 0, requested: 0, ended: 0 }
-      return { entered, ...(await wakeDue(deps, definitions, now)) }
+      const { entered, failed } = await lookAtTriggers(deps, definitions, cursors, stirs, now)
+      if (!someDue && entered === 0) return { entered, woken: 0, requested: 0, ended: 0, failed }
+      const woken = await wakeDue(deps, definitions, now)
+      return { entered, ...woken, failed: failed + woken.failed }
     },
     nextDue: () => nextDueAt(db),
     touched: async (customerIds, now) => {

@@ -73,6 +73,8 @@ export interface RoundResult {
   woken: number
   requested: number
   ended: number
+  /** Triggers and people that failed: each is in the log, and tried again. */
+  failed: number
 }
 
 export interface SwitchOn {

@@ -24,7 +24,8 @@ function isWorthALook(
 }
 
 /**
- * Looks at the triggers that are worth it, and lets in whom they name. Answers how many entered. One that fails
+ * Looks at the triggers that are worth it, and lets in whom they name. Answers how many entered, and how many
+ * triggers failed. One that fails
  * keeps nobody else's from being looked at, and is tried again a minute later.
  */
 export async function lookAtTriggers(
@@ -33,10 +34,10 @@ export async function lookAtTriggers(
   cursors: readonly Cursor[],
   stirred: ReadonlySet<Stir>,
   now: Date,
-): Promise<number> {
+): Promise<{ entered: number; failed: number }> {
   const ofVersion = await definitions.of(deps.db, cursors)
   const moves: CursorMove[] = []
-  let entered = 0
+  const all = { entered: 0, failed: 0 }
   for (const cursor of cursors) {
     const definition = ofVersion(cursor)
     const trigger = definition.triggers[cursor.place]
@@ -45,15 +46,16 @@ export async function lookAtTriggers(
     if (!isWorthALook(cursor, source.wakes, stirred, now)) continue
     try {
       const looked = await lookAt(deps, { cursor, definition, trigger, source }, now)
-      entered += looked.entered
+      all.entered += looked.entered
       moves.push(looked.move)
     } catch (error) {
+      all.failed++
       deps.log.error({ error, journey: cursor.name, step: 'journeys' }, 'a trigger could not be looked at')
       moves.push({ ...cursor, mark: null, lookAt: new Date(now.getTime() + MINUTE_MS) })
     }
   }
   await moveCursors(deps.db, moves)
-  return entered
+  return all
 }
 
 interface Look {

@@ -18,6 +18,8 @@ export interface Woken {
   woken: number
   requested: number
   ended: number
+  /** People who could not be moved on. */
+  failed: number
 }
 
 /**
@@ -38,12 +40,13 @@ export async function wakeDue(deps: JourneysDeps, definitions: Definitions, now:
   return all
 }
 
-const nobody: Woken = { woken: 0, requested: 0, ended: 0 }
+const nobody: Woken = { woken: 0, requested: 0, ended: 0, failed: 0 }
 
 const add = (a: Woken, b: Woken): Woken => ({
   woken: a.woken + b.woken,
   requested: a.requested + b.requested,
   ended: a.ended + b.ended,
+  failed: a.failed + b.failed,
 })
 
 const AGAIN_MS = 3_600_000
@@ -65,7 +68,7 @@ async function wakeOrPart(
     }
     deps.log.error({ error, step: 'journeys' }, 'somebody in a journey could not be moved on')
     await putOff(deps.db, customerIds, now, new Date(now.getTime() + AGAIN_MS))
-    return { ...nobody, woken: 1 }
+    return { ...nobody, woken: 1, failed: 1 }
   }
 }
 
@@ -83,7 +86,7 @@ async function wakeSome(
   // 1. the people, and all their open ways
   const free = [...(await lockFreeCustomers(tx, customerIds)).keys()]
   const owned = await openEntriesOf(tx, free)
-  if (owned.length === 0) return { woken: 0, requested: 0, ended: 0 }
+  if (owned.length === 0) return nobody
   const on = await switchedOn(tx)
   // 2. who leaves
   const judged = await judgeExits(tx, deps, definitions, owned, now)
@@ -101,7 +104,7 @@ async function wakeSome(
   const ended = await moveOn(tx, judged, requests, outcomes, now)
   await skipSteps(tx, plans, requests, now)
   await endEntries(tx, deps, leaving, now)
-  return { woken: due.length, requested: requests.length, ended: leaving.length + ended }
+  return { ...nobody, woken: due.length, requested: requests.length, ended: leaving.length + ended }
 }
 
 const isDue = ({ wakeAt }: JourneyEntry, now: Date) => wakeAt !== null && wakeAt <= now

@@ -92,7 +92,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('journeys under many at once', (
       },
     })
     advance([world], 24)
-    await failing.journeys.run(world.clock.now)
+    expect(await failing.journeys.run(world.clock.now)).toMatchObject({ requested: 1, failed: 1 })
     expect((await world.journeys.entriesOf(who))[0]).toMatchObject({ step: 1, state: 'waiting' })
     await world.outbox.runDue(world.clock.now)
     expect(await world.stepsSent(who)).toEqual([0])

@@ -20,7 +20,8 @@ describeOnBoth('saving and switching journeys', (open) => {
   })
   afterAll(() => store.close())
   afterEach(async () => {
-    await sql`delete from journeys`.execute(store.db)
+    for (const table of ['journey_entries', 'journeys', 'outbox', 'outbox_keys'])
+      await sql`delete from ${sql.table(table)}`.execute(store.db)
   })
 
   const problemOf = async (work: Promise<unknown>) => {
@@ -223,6 +224,7 @@ describeOnBoth('saving and switching journeys', (open) => {
       woken: 0,
       requested: 0,
       ended: 0,
+      failed: 0,
     })
     expect(world.looks.count).toBe(count)
     expect(await world.journeys.nextDue()).toEqual(new Date('2026-11-20T19:00:00Z'))
@@ -252,7 +254,7 @@ describeOnBoth('saving and switching journeys', (open) => {
       },
     })
     world.clock.now = new Date(world.clock.now.getTime() + 3_600_000)
-    expect(await world.journeys.run(world.clock.now)).toMatchObject({ entered: 1 })
+    expect(await world.journeys.run(world.clock.now)).toMatchObject({ entered: 1, failed: 1 })
     expect(await world.journeys.nextDue()).toEqual(new Date(world.clock.now.getTime() + 60_000))
     world.happenings.pop()
     world.happen(who, { name: 'Broken', knownAt: new Date(world.clock.now.getTime() - 1000) })
