@@ -252,7 +252,7 @@ describeOnBoth('the catalog', (open) => {
     expect(await load([jacket()], 'demo')).toMatchObject({ created: 1 })
   })
 
-  test('the columns an import writes are those of the database', async () => {
+  test('the columns an import or staff write are those of the database', async () => {
     const types: Record<string, string> = {
       int8: 'bigint',
       int4: 'integer',
@@ -261,7 +261,7 @@ describeOnBoth('the catalog', (open) => {
     }
     const { rows } = await sql<{ table_name: string; column_name: string; udt_name: string }>`
       select table_name, column_name, udt_name from information_schema.columns
-      where table_schema = 'public' and table_name in ('products', 'variants')`.execute(store.db)
+      where table_schema = 'public' and table_name in ('products', 'variants', 'releases')`.execute(store.db)
     const found = rows.map(
       (row) => `${row.table_name}.${row.column_name} ${types[row.udt_name] ?? row.udt_name}`,
     )
