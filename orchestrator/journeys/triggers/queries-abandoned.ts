@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Abandonment, TriggerOf } from '#contract/journey-triggers.ts'
 import { openCartRelation } from '#domain/carts/index.ts'
 import { eventRelation } from '#domain/events/index.ts'
-import { memberRelation } from '#domain/identity/index.ts'
+import { membersRelationFor } from '#domain/identity/index.ts'
 import type { Db } from '#store/index.ts'
 import type { Inside, TriggerAsked, TriggerSource } from '../trigger-table.ts'
 import { cartNames, checkoutNames, lastBought, leftInCart } from './queries-left-in-cart.ts'
-import { type FoundRow, firstFew, newcomer, pageOf } from './queries-page.ts'
+import { customersIn, type FoundRow, firstFew, newcomer, pageOf } from './queries-page.ts'
 
 /** An interruption that is heard of later than this is one no more. */
 const LATEST_HOURS = 6
@@ -35,14 +35,18 @@ export const abandoned: TriggerSource<'abandoned'> = {
   wakes: new Set(['events']),
   everyMinutes: 15,
   causedBy: ({ what }) => signs[what],
-  find: async (db, asked) =>
-    (await pageOf<Row>(db, interrupted(asked), asked)).map((row) =>
+  find: async (db, asked) => {
+    const { trigger, since, until } = asked
+    const rested = await customersIn(db, sql`(${resting(trigger, since, until)})`)
+    if (rested.length === 0) return []
+    return (await pageOf<Row>(db, interrupted(asked, rested), asked)).map((row) =>
       newcomer(row, {
-        object: asked.trigger.what,
-        occurrence: `${asked.trigger.what} ${row.since.toISOString()}`,
+        object: trigger.what,
+        occurrence: `${trigger.what} ${row.since.toISOString()}`,
         productIds: firstFew(row.productIds),
       }),
-    ),
+    )
+  },
   nextAt: restingUntil,
   stillTrue: stillLeft,
 }
@@ -65,15 +69,14 @@ function resting(trigger: Trigger, since: Date, until: Date): RawBuilder<unknown
     where c.updated_at > ${since}::timestamptz - ${pause} and c.updated_at <= ${until}::timestamptz - ${pause}`
 }
 
-function interrupted({ trigger, since, until }: TriggerAsked<'abandoned'>): RawBuilder<unknown> {
+function interrupted(
+  { trigger, until }: TriggerAsked<'abandoned'>,
+  rested: readonly string[],
+): RawBuilder<unknown> {
   const pause = minutes(trigger.afterMinutes)
   const people = sql`people`
   return sql`
-    with candidates as materialized (
-      select distinct m.root_id from (${resting(trigger, since, until)}) r
-      join (${memberRelation}) m on m.customer_id = r.customer_id),
-    people as materialized (
-      select m.root_id, m.customer_id from candidates c join (${memberRelation}) m on m.root_id = c.root_id),
+    with people as materialized (${membersRelationFor(rested)}),
     bought as materialized (select * from ${lastBought(people)} b),
     anchors as (
       select distinct on (s.root_id) s.root_id, s.customer_id, s.at from (

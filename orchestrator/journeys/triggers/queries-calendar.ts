@@ -63,6 +63,10 @@ const meant = (entries: readonly CalendarEntry[], trigger: Trigger) =>
 
 async function find(db: Db, asked: TriggerAsked<'calendar'>): Promise<Newcomer[]> {
   const entries = meant(await listCalendar(db), asked.trigger)
+  const mayBegin =
+    nextMorning(asked.since) <= asked.until ||
+    entries.some(({ updatedAt }) => new Date(updatedAt) > asked.since)
+  if (!mayBegin) return []
   const byCountry = new Map<string, Beginning[]>()
   for (const country of allCodes()) {
     const beginnings = beginningsIn(country, entries, asked)

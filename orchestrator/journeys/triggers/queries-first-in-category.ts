@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { newsRelation } from '#domain/events/index.ts'
-import { memberRelation } from '#domain/identity/index.ts'
+import { membersRelationFor } from '#domain/identity/index.ts'
 import { orderLineRelation, orderRelation } from '#domain/orders/index.ts'
 import { departmentRelation } from '#knowledge/catalog/index.ts'
 import type { TriggerAsked, TriggerSource } from '../trigger-table.ts'
 import { orderKey } from './queries-order-delivered.ts'
-import { type FoundRow, firstFew, newcomer, pageOf } from './queries-page.ts'
+import { customersIn, type FoundRow, firstFew, newcomer, pageOf } from './queries-page.ts'
 import { stillBought } from './queries-still-bought.ts'
 
 const names = ['Order Completed', 'Store Purchase Completed']
@@ -20,8 +20,10 @@ export const firstInCategory: TriggerSource<'first_in_category'> = {
   wakes: new Set(['events']),
   everyMinutes: 60,
   causedBy: () => names,
-  find: async (db, asked) =>
-    (await pageOf<Row>(db, newToDepartment(asked), asked)).map((row) =>
+  find: async (db, asked) => {
+    const told = await customersIn(db, newsRelation(names, asked.since, asked.until))
+    if (told.length === 0) return []
+    return (await pageOf<Row>(db, newToDepartment(asked, told), asked)).map((row) =>
       newcomer(row, {
         object: row.department,
         occurrence: `new to ${row.department}`,
@@ -29,23 +31,28 @@ export const firstInCategory: TriggerSource<'first_in_category'> = {
         productIds: firstFew(row.productIds),
         orderId: row.orderId,
       }),
-    ),
+    )
+  },
   stillTrue: (db, _trigger, inside) => stillBought(db, inside),
 }
 
 /** Of an order with goods of several new departments, the one that most was spent in. */
-function newToDepartment({ trigger, since, until }: TriggerAsked<'first_in_category'>): RawBuilder<unknown> {
+function newToDepartment(
+  { trigger, since, until }: TriggerAsked<'first_in_category'>,
+  told: readonly string[],
+): RawBuilder<unknown> {
   const departments = departmentRelation(trigger.depth)
   return sql`
-    with news as materialized (
+    with people as materialized (${membersRelationFor(told)}),
+    news as materialized (
       select m.root_id, n.customer_id, ${orderKey(sql`n.properties->>'order_id'`)} as number
-      from ${newsRelation(names, since, until)} n join (${memberRelation}) m on m.customer_id = n.customer_id
+      from ${newsRelation(names, since, until)} n join people m on m.customer_id = n.customer_id
       where n.properties->>'order_id' is not null group by 1, 2, 3
     ), bought as materialized (
       select n.root_id, n.customer_id, o.order_id, o.placed_at, l.product_id, d.department,
         l.quantity * l.unit_price_amount as amount
       from news n
-      join (${memberRelation}) m on m.root_id = n.root_id
+      join people m on m.root_id = n.root_id
       join ${orderRelation} o on o.customer_id = m.customer_id and ${orderKey(sql`o.order_number`)} = n.number
       join ${orderLineRelation} l on l.customer_id = o.customer_id and l.order_id = o.order_id and l.quantity > 0
       join ${departments} d on d.product_id = l.product_id
@@ -59,7 +66,7 @@ function newToDepartment({ trigger, since, until }: TriggerAsked<'first_in_categ
       s.order_id as "orderId", s.department, s.product_ids as "productIds"
     from spent s
     where not exists (
-      select 1 from (${memberRelation}) m
+      select 1 from people m
       join ${orderLineRelation} l on l.customer_id = m.customer_id and l.quantity > 0
       join ${departments} d on d.product_id = l.product_id
       where m.root_id = s.root_id and d.department = s.department and l.order_id <> s.order_id

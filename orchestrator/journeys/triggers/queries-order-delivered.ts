@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { newsRelation } from '#domain/events/index.ts'
-import { memberRelation } from '#domain/identity/index.ts'
+import { membersRelationFor } from '#domain/identity/index.ts'
 import { orderLineRelation, orderRelation } from '#domain/orders/index.ts'
 import { careRelation } from '#knowledge/catalog/index.ts'
 import type { TriggerAsked, TriggerSource } from '../trigger-table.ts'
-import { type FoundRow, firstFew, newcomer, pageOf } from './queries-page.ts'
+import { customersIn, type FoundRow, firstFew, newcomer, pageOf } from './queries-page.ts'
 import { stillBought } from './queries-still-bought.ts'
 
 /** Goods are in somebody's hands: a parcel has arrived or was fetched, or it was bought over the counter. */
@@ -28,8 +28,10 @@ export const orderDelivered: TriggerSource<'order_delivered'> = {
   wakes: new Set(['events']),
   everyMinutes: 60,
   causedBy: () => names,
-  find: async (db, asked) =>
-    (await pageOf<Row>(db, arrived(asked), asked)).map((row) =>
+  find: async (db, asked) => {
+    const told = await customersIn(db, newsRelation(names, asked.since, asked.until))
+    if (told.length === 0) return []
+    return (await pageOf<Row>(db, arrived(asked, told), asked)).map((row) =>
       newcomer(row, {
         object: row.orderId,
         occurrence: `delivered ${row.orderId}`,
@@ -37,16 +39,21 @@ export const orderDelivered: TriggerSource<'order_delivered'> = {
         productIds: firstFew(row.productIds),
         orderId: row.orderId,
       }),
-    ),
+    )
+  },
   stillTrue: (db, _trigger, inside) => stillBought(db, inside),
 }
 
 /** Of a first order only where it is the only one to this day. */
-function arrived({ trigger, since, until }: TriggerAsked<'order_delivered'>): RawBuilder<unknown> {
+function arrived(
+  { trigger, since, until }: TriggerAsked<'order_delivered'>,
+  told: readonly string[],
+): RawBuilder<unknown> {
   return sql`
-    with news as materialized (
+    with people as materialized (${membersRelationFor(told)}),
+    news as materialized (
       select m.root_id, n.customer_id, n.occurred_at, ${orderKey(sql`n.properties->>'order_id'`)} as number
-      from ${newsRelation(names, since, until)} n join (${memberRelation}) m on m.customer_id = n.customer_id
+      from ${newsRelation(names, since, until)} n join people m on m.customer_id = n.customer_id
       where n.properties->>'order_id' is not null
         and (n.name <> 'Order Completed' or n.properties->>'channel' = 'store')
     )
@@ -59,10 +66,10 @@ function arrived({ trigger, since, until }: TriggerAsked<'order_delivered'>): Ra
         where l.customer_id = o.customer_id and l.order_id = o.order_id and l.quantity > 0
         order by l.unit_price_amount desc, l.line_number limit 1) as care
     from news n
-    join (${memberRelation}) m on m.root_id = n.root_id
+    join people m on m.root_id = n.root_id
     join ${orderRelation} o on o.customer_id = m.customer_id and ${orderKey(sql`o.order_number`)} = n.number
     where o.is_purchase and (${sql.lit(trigger.which !== 'first')} or not exists (
-      select 1 from (${memberRelation}) om join ${orderRelation} other on other.customer_id = om.customer_id
+      select 1 from people om join ${orderRelation} other on other.customer_id = om.customer_id
       where om.root_id = n.root_id and other.is_purchase and other.order_id <> o.order_id))
     order by o.order_id, n.occurred_at`
 }

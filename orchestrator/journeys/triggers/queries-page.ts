@@ -17,6 +17,13 @@ export async function pageOf<Row extends FoundRow>(
   return rows
 }
 
+/** The customers of a relation, once each: with few of them, what is known of their people is read by index. */
+export async function customersIn(db: Db, relation: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct r.customer_id as id from ${relation} r order by 1`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /** A newcomer who brings nothing along but what is named. */
 export function newcomer(
   row: FoundRow,

@@ -15,7 +15,7 @@ interface Row extends FoundRow {
 
 export const replenishmentDue: TriggerSource<'replenishment_due'> = {
   wakes: new Set(),
-  everyMinutes: 12 * 60,
+  everyMinutes: 24 * 60,
   causedBy: () => [],
   find: async (db, asked) =>
     (await pageOf<Row>(db, due(asked), asked)).map((row) =>

@@ -42,7 +42,7 @@ describe('the twelve, each from what happened to the phone and on to the purchas
     await world.only('replenishment')
     await world.hours(DAY)
     expect(await world.heard(regular)).toEqual([])
-    await world.hours(1.5 * DAY)
+    await world.hours(2.5 * DAY)
     expect(await world.heard(regular)).toMatchObject([{ text: expect.stringContaining('Candle 1') }])
     for (const other of [irregular, twice, subscriber]) {
       expect(await world.heard(other)).toEqual([])
