@@ -19,7 +19,8 @@ describe('the goods of the demo shop', () => {
   test('are the same every time, but for release dates that count from the day', () => {
     expect(assortment(now)).toEqual(goods)
     const later = assortment(new Date('2027-01-01T00:00:00Z'))
-    const undated = (list: typeof goods) => list.map(({ product }) => ({ ...product, releaseAt: null, early: null }))
+    const undated = (list: typeof goods) =>
+      list.map(({ product }) => ({ ...product, releaseAt: null, early: null }))
     expect(undated(later)).toEqual(undated(goods))
   })
 
