@@ -6,6 +6,7 @@ import { customerOperations } from './routes/customers.ts'
 import { documentOperations } from './routes/documents.ts'
 import { keyOperations } from './routes/keys.ts'
 import { offerCheckOperations } from './routes/offers-check.ts'
+import { offerPageOperations } from './routes/offers-pages.ts'
 import { operatorOperations, type Readiness } from './routes/operator.ts'
 import { orderOperations } from './routes/orders.ts'
 import { outboxOperations } from './routes/outbox.ts'
@@ -61,6 +62,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...sandboxOperations,
     ...segmentOperations,
     ...slotPageOperations,
+    ...offerPageOperations,
     ...recommendationPageOperations,
     ...requestOperations,
     ...settingsOperations,

@@ -84,6 +84,14 @@ export const policy = {
   orderSlotVariants: analysts,
   previewSlots: analysts,
 
+  listOffers: everyone,
+  readOffer: everyone,
+  tryOffer: everyone,
+  listIssuedOffers: everyone,
+  createOffer: analysts,
+  changeOffer: analysts,
+  setOfferStatus: analysts,
+
   readRecommendationsPage: sellers,
   previewRecommendations: sellers,
   readTraining: sellers,

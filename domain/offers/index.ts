@@ -46,7 +46,7 @@ export {
   saveOffer,
   setOfferStatus,
 } from './queries.ts'
-export { offerBudgets, refusalsOf, shopToday } from './queries-budgets.ts'
+export { offerBudgets, refusalsByOffer, refusalsOf, shopToday } from './queries-budgets.ts'
 export { issuedByKeys, issuedOf, issuedOfOffer } from './queries-issued.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
 export { redeemedRelation } from './queries-redeemed.ts'

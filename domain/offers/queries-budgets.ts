@@ -82,6 +82,22 @@ export async function refusalsOf(
   return rows
 }
 
+/** The same for several offers at once. */
+export async function refusalsByOffer(
+  db: Db,
+  offerIds: readonly string[],
+  sinceDay: string,
+): Promise<Map<string, { reason: OfferReason; refusals: number }[]>> {
+  const { rows } = await sql<{ offer_id: string; reason: OfferReason; refusals: number }>`
+    select offer_id, reason, sum(refusals)::bigint as refusals from offer_refusals
+    where offer_id = any(${offerIds}::text[]) and day >= ${sinceDay}::date
+    group by offer_id, reason order by sum(refusals) desc, reason`.execute(db)
+  const byOffer = new Map<string, { reason: OfferReason; refusals: number }[]>()
+  for (const { offer_id, reason, refusals } of rows)
+    byOffer.set(offer_id, [...(byOffer.get(offer_id) ?? []), { reason, refusals }])
+  return byOffer
+}
+
 interface DayRow extends BudgetState {
   offer_id: string
   day: string

@@ -124,15 +124,16 @@ export async function issuedOf(db: Db, customerIds: readonly string[], limit = 2
   return rows.map(toIssued)
 }
 
-/** The latest of one offer, whoever has them. For the console. */
+/** The latest of one offer, whoever has them, before the one that was read last. For the console. */
 export async function issuedOfOffer(
   db: Db,
   offerId: string,
-  asked: { limit: number; before?: Date | undefined },
+  asked: { limit: number; before?: { at: Date; issuedId: string } | undefined },
 ): Promise<IssuedOffer[]> {
   const { rows } = await sql<IssuedRow>`
     select * from issued_offers where offer_id = ${offerId}
-      and (${asked.before ?? null}::timestamptz is null or issued_at < ${asked.before ?? null}::timestamptz)
+      and (${asked.before?.at ?? null}::timestamptz is null or (issued_at, issued_id)
+        < (${asked.before?.at ?? null}::timestamptz, ${storableText(asked.before?.issuedId ?? '')}::text))
     order by issued_at desc, issued_id desc limit ${asked.limit}`.execute(db)
   return rows.map(toIssued)
 }

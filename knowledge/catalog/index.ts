@@ -29,7 +29,7 @@ export {
   restockRelation,
   sellableRelation,
 } from './queries-changes.ts'
-export { costRelation } from './queries-costs.ts'
+export { costRelation, countCosts } from './queries-costs.ts'
 export {
   dropReleases,
   earlyWindows,
