@@ -1,3 +1,4 @@
+import type { AgentDeps } from '#agent/index.ts'
 import type { Place } from '#domain/profile/index.ts'
 import type { Recommender } from '#domain/recommendation/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
@@ -36,6 +37,8 @@ export interface House {
   /** What stands where on the site. */
   slots: Slots
   inbound: Inbound
+  /** The model, if there is one, and what it may ask for. */
+  agent: AgentDeps
   /** Everything that leaves the house leaves here. */
   outbox: Outbox
   /** What the shop says first, to whom and when. */

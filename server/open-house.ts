@@ -230,6 +230,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       placeOf: cities.placeOf,
       weatherOf: options.weatherOf ?? noWeather,
       inbound,
+      agent,
       outbox,
       journeys,
       jobs,

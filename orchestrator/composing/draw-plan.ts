@@ -22,6 +22,8 @@ export interface DrawnPlan {
   answer: Drawn
   /** Pages of the shop that it leads to, in the order they were drawn. */
   pages: readonly LinkWanted[]
+  /** Keys of the modules that had nothing of their own to show. */
+  fellBack: readonly string[]
 }
 
 /** One message as it is drawn now. `tokens`: of its links, in their order; null: none are made yet. */
@@ -39,15 +41,20 @@ export function drawPlan(plan: Plan, context: DrawingContext, tokens: readonly s
     { channel: asked.channel, language, variant, claims: design.claims ?? [], windowOpen: asked.windowOpen },
     feed,
   )
-  if (!rendered.ok) return { plan, answer: rendered, pages: [] }
+  if (!rendered.ok) return { plan, answer: rendered, pages: [], fellBack: [] }
   if (design.offer?.required && !rendered.offerShown && asked.offer === null)
-    return { plan, answer: { ok: false, reason: 'offer_gone', detail: design.offer.offerId }, pages: [] }
+    return {
+      plan,
+      answer: { ok: false, reason: 'offer_gone', detail: design.offer.offerId },
+      pages: [],
+      fellBack: [],
+    }
   const content = {
     ...rendered.content,
     design: { ...design, variant: variant?.name ?? null, language },
     locale: feed.locale,
   }
-  return { plan, answer: { ok: true, content }, pages: book.pages }
+  return { plan, answer: { ok: true, content }, pages: book.pages, fellBack: rendered.fellBack }
 }
 
 /** The one chosen before, else by the reader's root: the same at every drawing. */

@@ -46,6 +46,8 @@ export interface ContentPreview {
   findings: Finding[]
   /** Products that stand in for those a journey would give. */
   assumed: string[]
+  /** Keys of the modules that had nothing of their own to show. */
+  fellBack: readonly string[]
 }
 
 export const MOST_PREVIEWED = 5
@@ -73,12 +75,12 @@ export async function previewContent(
         plans.push(await planOf(tx, template, { ...asked, customerId, channel, assumed }))
     const shop = await deps.shop(tx)
     const templates = await listTemplates(tx)
-    return (await drawPlans(tx, deps, plans, now)).map(({ plan, answer }) => {
+    return (await drawPlans(tx, deps, plans, now)).map(({ plan, answer, fellBack }) => {
       const { customerId, channel } = plan.asked
       const composed = answer.ok ? composedOf(plan.asked, answer.content, shop, templates) : null
       const findings = composed ? findingsOf(channel, composed, shop.rules.smsMaxSegments) : []
       const name = names.get(customerId)?.name ?? null
-      return { customerId, name, channel, drawn: answer, composed, findings, assumed }
+      return { customerId, name, channel, drawn: answer, composed, findings, assumed, fellBack }
     })
   })
 }

@@ -20,6 +20,8 @@ export interface Drawing {
   say: (words: Wordings | undefined) => string | null
   /** Told once for each module that has nothing true to show and refuses the message. */
   refuse: (moduleKey: string) => void
+  /** Told for each module that shows something else, or nothing, in place of what it is for. */
+  fallBack: (moduleKey: string) => void
 }
 
 /** The blocks of the modules that appear on this channel, in their order. */
@@ -74,7 +76,8 @@ function worded(
   return said(text, (words) => ({ type, text: words, ...(colours && { colours }) }))
 }
 
-function otherwise(key: string, what: ContentOtherwise, { say, refuse }: Drawing): ContentBlock[] {
+function otherwise(key: string, what: ContentOtherwise, { say, refuse, fallBack }: Drawing): ContentBlock[] {
+  fallBack(key)
   if (what === 'refuse') refuse(key)
   return typeof what === 'object' ? worded('text', say(what.text), undefined) : []
 }
@@ -119,8 +122,14 @@ function review(module: Of<'review'>, drawing: Drawing): ContentBlock[] {
   return found ? [{ type: 'review', review: found }] : otherwise(module.key, module.otherwise, drawing)
 }
 
-function countdown({ until, fallback }: Of<'countdown'>, { feed, say }: Drawing): ContentBlock[] {
+function countdown(
+  { key, until, fallback }: Of<'countdown'>,
+  { feed, say, fallBack }: Drawing,
+): ContentBlock[] {
   const end = until === 'offer' ? (feed.offer?.until ?? null) : new Date(until)
-  if (end === null || end <= feed.now) return []
+  if (end === null || end <= feed.now) {
+    fallBack(key)
+    return []
+  }
   return said(say(fallback), (text) => ({ type: 'countdown', url: feed.countdownUrl(end), text }))
 }

@@ -32,6 +32,8 @@ export type Rendered =
       productIds: string[]
       /** Whether the reader sees the offer. */
       offerShown: boolean
+      /** Keys of the modules that had nothing of their own to show. */
+      fellBack: string[]
     }
   | { ok: false; reason: ContentProblem; detail: string }
 
@@ -58,6 +60,7 @@ export function renderContent(template: DrawnFrom, asked: RenderAsked, feed: Fee
     content,
     productIds: productIdsIn(blocks, chosen.headline),
     offerShown: pen.offerShown(),
+    fellBack: pen.fellBack,
   }
 }
 
@@ -95,11 +98,13 @@ interface Pen {
   link: () => string
   problem: (content: MessageContent) => { reason: ContentProblem; detail: string } | null
   offerShown: () => boolean
+  fellBack: string[]
 }
 
 function penFor(template: DrawnFrom, asked: RenderAsked, feed: Feed, headline: ProductNow | null): Pen {
   const missing: string[] = []
   const refused: string[] = []
+  const fellBack: string[] = []
   let saidOffer = false
   let address: string | null = null
   const link = () => {
@@ -131,11 +136,13 @@ function penFor(template: DrawnFrom, asked: RenderAsked, feed: Feed, headline: P
       shown: new Map(),
       say,
       refuse: (key) => refused.push(key),
+      fallBack: (key) => fellBack.push(key),
     },
     say,
     fill,
     link,
     offerShown: () => saidOffer,
+    fellBack,
     problem: (content) => problemOf(content, { missing, refused }, feed),
   }
 }
