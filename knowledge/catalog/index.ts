@@ -32,7 +32,6 @@ export {
 export { costRelation, countCosts } from './queries-costs.ts'
 export {
   dropReleases,
-  earlyWindows,
   listReleases,
   nextOpening,
   type Release,

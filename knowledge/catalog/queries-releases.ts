@@ -53,13 +53,6 @@ export async function releasesOf(db: Db, productIds: readonly string[]): Promise
   return rows.map(toRelease)
 }
 
-/** What opens to those let in early after `since` and until `until`, the soonest first. */
-export async function earlyWindows(db: Db, since: Date, until: Date): Promise<Release[]> {
-  const { rows } = await sql<Row>`select * from (${releaseRows}) dated
-    where early_from > ${since} and early_from <= ${until} order by early_from, product_id`.execute(db)
-  return rows.map(toRelease)
-}
-
 /** The next moment at which something opens to some, or to everybody; null: nothing is to come. */
 export async function nextOpening(db: Db, after: Date): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`

@@ -4,7 +4,6 @@ import { applyEvents } from '#domain/profile/index.ts'
 import { refreshAll, saveSegment } from '#domain/segments/index.ts'
 import {
   dropReleases,
-  earlyWindows,
   findProduct,
   importProducts,
   listReleases,
@@ -257,10 +256,6 @@ describeOnBoth('releases', (open) => {
     await put({ releaseAt: at(-30).toISOString(), title: 'Tarn Anorak II' })
     expect(await found()).toBe(false)
     expect((await listReleases(store.db, shopNow)).map(({ productId }) => productId).sort()).toEqual([
-      'heron',
-      'tarn',
-    ])
-    expect((await earlyWindows(store.db, at(-2), shopNow)).map(({ productId }) => productId)).toEqual([
       'heron',
       'tarn',
     ])

@@ -31,10 +31,19 @@ const why: InBoth = {
 }
 
 /** What all of them share: both languages, every channel, who writes and why. */
-export function message({ modules, whatsapp, parameters, purpose, ...given }: Given): ReadyMadeMessage {
+export function message({
+  modules,
+  whatsapp,
+  parameters,
+  purpose,
+  short,
+  ...given
+}: Given): ReadyMadeMessage {
   return {
     content: {
       ...given,
+      // a text message names who writes
+      short: { en: `{{shop}}: ${short.en}`, de: `{{shop}}: ${short.de}` },
       purpose: purpose ?? 'marketing',
       languages: ['en', 'de'],
       channels: ['email', 'sms', 'whatsapp', 'push', 'web'],

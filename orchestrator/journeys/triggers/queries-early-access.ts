@@ -8,7 +8,7 @@ import {
   loyaltyRelation,
 } from '#domain/profile/index.ts'
 import { joinedRelation } from '#domain/segments/index.ts'
-import { windowRelation } from '#knowledge/catalog/index.ts'
+import { nextOpening, windowRelation } from '#knowledge/catalog/index.ts'
 import type { Db } from '#store/index.ts'
 import { byPerson } from '../../calendar/country-of.ts'
 import type { Inside, Newcomer, TriggerAsked, TriggerSource } from '../trigger-table.ts'
@@ -16,9 +16,10 @@ import { dayOf, firstFew, newcomer } from './queries-page.ts'
 
 export const earlyAccess: TriggerSource<'early_access'> = {
   wakes: new Set(['catalog']),
-  everyMinutes: 60,
+  everyMinutes: 360,
   causedBy: () => [],
   find,
+  nextAt: (db, _trigger, now) => nextOpening(db, now),
   stillTrue,
 }
 
