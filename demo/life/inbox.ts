@@ -1,7 +1,7 @@
 import type { MessageContent, OutboundChannel } from '#contract/outbound.ts'
 import { identifiersOf } from '#domain/identity/index.ts'
 import { issuedByKeys, type Terms } from '#domain/offers/index.ts'
-import { listOutbox, type OutboxRow } from '#orchestrator/index.ts'
+import { type ArrivedMessage, arrivedOfJourneys } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
 /** A journey's message that lies on somebody's phone or in their mailbox. */
@@ -18,70 +18,58 @@ export interface Arrived {
   offer: { code: string; terms: Terms; expiresAt: Date } | null
 }
 
-const PAGE = 200
 /** So long ago a message may have come that still keeps somebody from something. */
 const REMEMBERED_MS = 60 * 86_400_000
 
 /** What the demo's people have been sent. */
 export interface Inbox {
   /** Reads what arrived since the last time. */
-  read: (now: Date) => Promise<void>
+  read: (until: Date) => Promise<void>
   /** By their time. */
   messages: () => readonly Arrived[]
 }
 
 export function openInbox(db: Db): Inbox {
-  const known = new Map<string, Arrived>()
   const users = new Map<string, string | null>()
+  let kept: Arrived[] = []
   let readTo: Date | null = null
-  const take = async (rows: readonly OutboxRow[]) => {
-    const fresh = rows.filter(({ outboxId, deliveredAt }) => deliveredAt !== null && !known.has(outboxId))
-    await nameOwners(db, users, fresh)
-    const offers = await issuedByKeys(
-      db,
-      fresh.flatMap(({ issuedKey }) => issuedKey ?? []),
-    )
-    for (const row of fresh) {
-      const userId = users.get(row.customerId) ?? null
-      if (userId === null || row.sender.type !== 'journey' || row.deliveredAt === null) continue
-      const issued = offers.get(row.issuedKey ?? '')
-      known.set(row.outboxId, {
-        outboxId: row.outboxId,
-        journey: row.sender.name,
-        userId,
-        channel: row.channel,
-        address: row.to?.value ?? '',
-        at: row.deliveredAt.getTime(),
-        content: row.content,
-        offer: issued?.code ? { code: issued.code, terms: issued.terms, expiresAt: issued.expires_at } : null,
-      })
-    }
-  }
   return {
-    read: async (now) => {
-      const since = readTo ?? new Date(now.getTime() - REMEMBERED_MS)
-      let newest = since
-      let before: { at: Date; outboxId: string } | undefined
-      for (;;) {
-        const rows = await listOutbox(db, { senderType: 'journey', limit: PAGE, ...(before && { before }) })
-        const changed = rows.filter(({ changedAt }) => changedAt >= since)
-        await take(changed)
-        const [first, last] = [changed[0], rows.at(-1)]
-        if (first && first.changedAt > newest) newest = first.changedAt
-        if (!last || changed.length < PAGE) break
-        before = { at: last.changedAt, outboxId: last.outboxId }
-      }
-      readTo = newest
-      for (const [outboxId, { at }] of known) if (at < now.getTime() - REMEMBERED_MS) known.delete(outboxId)
+    read: async (until) => {
+      const forgotten = new Date(until.getTime() - REMEMBERED_MS)
+      const fresh = await arrivedOfJourneys(db, readTo ?? forgotten, until)
+      readTo = until
+      kept = kept.filter(({ at }) => at > forgotten.getTime())
+      kept.push(...(await addressed(db, users, fresh)))
     },
-    messages: () => [...known.values()].sort((a, b) => a.at - b.at || (a.userId < b.userId ? -1 : 1)),
+    messages: () => kept,
   }
+}
+
+/** With the person of each, and what an offer in it gives. Of whoever has no account nobody here knows. */
+async function addressed(
+  db: Db,
+  users: Map<string, string | null>,
+  fresh: readonly ArrivedMessage[],
+): Promise<Arrived[]> {
+  await nameOwners(db, users, fresh)
+  const keys = fresh.flatMap(({ issuedKey }) => issuedKey ?? [])
+  const offers = await issuedByKeys(db, keys)
+  return fresh.flatMap((message) => {
+    const { outboxId, journey, channel, address, at, content } = message
+    const userId = users.get(message.customerId) ?? null
+    if (userId === null) return []
+    const issued = offers.get(message.issuedKey ?? '')
+    const offer = issued?.code
+      ? { code: issued.code, terms: issued.terms, expiresAt: issued.expires_at }
+      : null
+    return { outboxId, journey, userId, channel, address: address ?? '', at: at.getTime(), content, offer }
+  })
 }
 
 async function nameOwners(
   db: Db,
   users: Map<string, string | null>,
-  rows: readonly OutboxRow[],
+  rows: readonly ArrivedMessage[],
 ): Promise<void> {
   const asked = [...new Set(rows.map(({ customerId }) => customerId))].filter((id) => !users.has(id))
   for (const id of asked) users.set(id, null)

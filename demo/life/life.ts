@@ -49,16 +49,18 @@ export async function startLife(deps: LifeDeps, madeAt: Date): Promise<Life> {
   const inbox = openInbox(db)
   let through = await livedThrough(db, clock())
   return {
-    nextDue: async () => new Date((Math.floor(through.getTime() / EVERY_MS) + 1) * EVERY_MS),
+    nextDue: async () => new Date(roundBefore(through) + EVERY_MS),
     run: async () => {
-      const now = clock()
-      if (now <= through) return
-      await live(deps, { world, days, inbox }, through, now)
-      through = now
-      await writeNote(db, NOTE, { through: now.toISOString() }, now)
+      const until = new Date(roundBefore(clock()))
+      if (until <= through) return
+      await live(deps, { world, days, inbox }, through, until)
+      through = until
+      await writeNote(db, NOTE, { through: until.toISOString() }, clock())
     },
   }
 }
+
+const roundBefore = (at: Date): number => Math.floor(at.getTime() / EVERY_MS) * EVERY_MS
 
 /** A demo that is made again begins to live anew. */
 export function forgetLife(db: Db, now: Date): Promise<void> {
