@@ -97,8 +97,45 @@ export interface RowPatch extends RowRef {
   patch: Patch
 }
 
+/** What a patch may name. */
+const patched = [
+  ...[
+    'state',
+    'gate',
+    'reason',
+    'winner_id',
+    'due_at',
+    'attempts',
+    'worker',
+    'lease_until',
+    'first_tried_at',
+  ],
+  ...[
+    'started_at',
+    'accepted_at',
+    'sent_at',
+    'delivered_at',
+    'read_at',
+    'failed_at',
+    'changed_at',
+    'provider',
+  ],
+  ...[
+    'error_code',
+    'error_text',
+    'segments',
+    'parts',
+    'parts_sent',
+    'settled_by',
+    'cost',
+    'issued_key',
+    'content',
+  ],
+] as const
+
 /**
- * Changes rows that this transaction holds. What a patch does not name stays. Answers them as they are now.
+ * Changes rows that this transaction holds. What a patch does not name stays, untouched: a mail's content is long,
+ * and would else be read and written anew with every report. Answers them as they are now.
  */
 export async function patchRows(tx: Db, patches: readonly RowPatch[]): Promise<OutboxRow[]> {
   if (patches.length === 0) return []
@@ -109,20 +146,19 @@ export async function patchRows(tx: Db, patches: readonly RowPatch[]): Promise<O
       patch,
     })),
   )
+  const named = sql.join(
+    patched.map(
+      (column) =>
+        sql`${sql.id(column)} = case when g.patch ? ${sql.lit(column)} then p.${sql.id(column)} else o.${sql.id(column)} end`,
+    ),
+  )
   const { rows } = await sql<Selectable<OutboxTable>>`
     with given as materialized (
       select * from jsonb_to_recordset(${json}::jsonb) as g(customer_id text, outbox_id text, patch jsonb)
     )
-    update outbox o set
-      (state, gate, reason, winner_id, due_at, attempts, worker, lease_until, first_tried_at, started_at,
-       accepted_at, sent_at, delivered_at, read_at, failed_at, changed_at, provider, error_code, error_text,
-       segments, parts, parts_sent, settled_by, cost, issued_key, content) =
-      (select p.state, p.gate, p.reason, p.winner_id, p.due_at, p.attempts, p.worker, p.lease_until,
-        p.first_tried_at, p.started_at, p.accepted_at, p.sent_at, p.delivered_at, p.read_at, p.failed_at,
-        p.changed_at, p.provider, p.error_code, p.error_text, p.segments, p.parts, p.parts_sent, p.settled_by,
-        p.cost, p.issued_key, p.content
-       from jsonb_populate_record(o, g.patch) p)
-    from given g where o.customer_id = g.customer_id and o.outbox_id = g.outbox_id
+    update outbox o set ${named}
+    from given g cross join lateral jsonb_populate_record(null::outbox, g.patch) p
+    where o.customer_id = g.customer_id and o.outbox_id = g.outbox_id
     returning o.*`.execute(tx)
   return rows.map(rowFrom)
 }
