@@ -1,6 +1,6 @@
-import { type Db, inTransaction } from '#store/index.ts'
+import { type Db, inTransaction, lock } from '#store/index.ts'
 import { playbooks } from './playbooks.ts'
-import { findJourney } from './queries.ts'
+import { listJourneys } from './queries.ts'
 import { saveJourney } from './save-journey.ts'
 import { triggerTable } from './triggers/index.ts'
 
@@ -9,8 +9,10 @@ export async function addPlaybooks(db: Db, now: Date): Promise<void> {
   // whoever is named by another comes first
   const inOrder = [...playbooks].sort((a, b) => a.exclusions.journeys.length - b.exclusions.journeys.length)
   await inTransaction(db, async (tx) => {
+    await lock(tx, 'budget', 'journeys') // two processes that start together
+    const present = new Set((await listJourneys(tx)).map(({ name }) => name))
     for (const definition of inOrder)
-      if (!(await findJourney(tx, definition.name)))
+      if (!present.has(definition.name))
         await saveJourney({ db: tx, triggers: triggerTable }, definition, null, now)
   })
 }
