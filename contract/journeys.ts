@@ -62,6 +62,7 @@ export const exitReasons = [
   'never_reachable',
   'timed_out',
   'switched_off',
+  'stopped_by_staff',
   'merged',
   'erased',
 ] as const

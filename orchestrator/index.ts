@@ -66,7 +66,7 @@ export {
   type TriggerTable,
 } from './journeys/index.ts'
 export { playbooks } from './journeys/playbooks.ts'
-export { listJourneys } from './journeys/queries.ts'
+export { definitionsOf as journeyDefinitions, listJourneys } from './journeys/queries.ts'
 export { removeJourneys } from './journeys/queries-removal.ts'
 export { triggerTable } from './journeys/triggers/index.ts'
 export { type ChannelNow, type GateNow, maySend } from './may-send.ts'

@@ -1,9 +1,13 @@
 import type { Operation } from './operation.ts'
 import { catalogOperations } from './routes/catalog.ts'
 import { contactRuleOperations } from './routes/contact-rules.ts'
+import { contentOperations } from './routes/content.ts'
+import { contentModuleOperations } from './routes/content-modules.ts'
 import { conversationOperations } from './routes/conversations.ts'
+import { creativeOperations } from './routes/creatives.ts'
 import { customerOperations } from './routes/customers.ts'
 import { documentOperations } from './routes/documents.ts'
+import { journeyOperations } from './routes/journeys.ts'
 import { keyOperations } from './routes/keys.ts'
 import { offerCheckOperations } from './routes/offers-check.ts'
 import { offerPageOperations } from './routes/offers-pages.ts'
@@ -16,6 +20,7 @@ import { peopleConsentOperations } from './routes/people-consent.ts'
 import { peopleDuplicateOperations } from './routes/people-duplicates.ts'
 import { peopleIdentityOperations } from './routes/people-identity.ts'
 import { pushOperations } from './routes/push.ts'
+import { readoutOperations } from './routes/readouts.ts'
 import { recommendationOperations } from './routes/recommendations.ts'
 import { recommendationPageOperations } from './routes/recommendations-pages.ts'
 import { requestOperations } from './routes/requests.ts'
@@ -32,6 +37,7 @@ import { storeOperations } from './routes/stores.ts'
 import { templateOperations } from './routes/templates.ts'
 import { trackOperations } from './routes/track.ts'
 import { ugcOperations } from './routes/ugc.ts'
+import { ugcModerationOperations } from './routes/ugc-moderation.ts'
 import { widgetOperations } from './routes/widget.ts'
 
 /** Everything that can be asked over HTTP, pages aside: routes and `/openapi.json` are both made from it. */
@@ -62,6 +68,12 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...sandboxOperations,
     ...segmentOperations,
     ...slotPageOperations,
+    ...journeyOperations,
+    ...readoutOperations,
+    ...contentOperations,
+    ...contentModuleOperations,
+    ...ugcModerationOperations,
+    ...creativeOperations,
     ...offerPageOperations,
     ...recommendationPageOperations,
     ...requestOperations,

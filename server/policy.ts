@@ -5,6 +5,7 @@ const desk: readonly StaffRole[] = ['associate', 'support', 'admin']
 const shopkeepers: readonly StaffRole[] = ['support', 'admin']
 const analysts: readonly StaffRole[] = ['crm', 'admin']
 const sellers: readonly StaffRole[] = ['associate', 'crm', 'admin']
+const shopAndCrm: readonly StaffRole[] = ['support', 'crm', 'admin']
 const admins: readonly StaffRole[] = ['admin']
 
 /** Who may do what at `/api`: the whole policy. Every staff operation is registered from its line here. */
@@ -84,6 +85,19 @@ export const policy = {
   orderSlotVariants: analysts,
   previewSlots: analysts,
 
+  listJourneys: everyone,
+  readJourney: everyone,
+  readJourneyChoices: analysts,
+  countJourney: analysts,
+  createJourney: analysts,
+  changeJourney: analysts,
+  switchJourney: analysts,
+  listJourneyPeople: ['support', 'crm', 'admin'],
+  stopJourneyPerson: ['support', 'crm', 'admin'],
+  readReadout: everyone,
+  closeReadout: analysts,
+  readSnapshot: everyone,
+
   listOffers: everyone,
   readOffer: everyone,
   tryOffer: everyone,
@@ -91,6 +105,30 @@ export const policy = {
   createOffer: analysts,
   changeOffer: analysts,
   setOfferStatus: analysts,
+
+  listMessages: shopAndCrm,
+  readMessage: shopAndCrm,
+  previewMessage: shopAndCrm,
+  readMessageChoices: shopAndCrm,
+  checkMessage: shopAndCrm,
+  draftMessage: analysts,
+  createMessage: analysts,
+  changeMessage: analysts,
+  approveMessage: analysts,
+  withdrawMessage: analysts,
+  listSharedModules: analysts,
+  createSharedModule: analysts,
+  changeSharedModule: analysts,
+  removeSharedModule: analysts,
+  readMessageRules: analysts,
+  writeMessageRules: analysts,
+  listPhotos: shopAndCrm,
+  readPhoto: shopAndCrm,
+  judgePhoto: shopAndCrm,
+  listPictures: analysts,
+  createPicture: analysts,
+  changePicture: analysts,
+  removePicture: analysts,
 
   readRecommendationsPage: sellers,
   previewRecommendations: sellers,

@@ -8,9 +8,11 @@ import { lookAtTriggers } from './look.ts'
 import { findJourney, listJourneys, versionsOf } from './queries.ts'
 import { nextDueAt, startRound } from './queries-cursors.ts'
 import { storyOf } from './queries-entries.ts'
+import { listEntries } from './queries-people.ts'
 import { readReport } from './read-report.ts'
 import { saveJourney } from './save-journey.ts'
 import { stillWanted } from './still-wanted.ts'
+import { stopEntry } from './stop-entry.ts'
 import { pause, switchOff, switchOn } from './switch-journey.ts'
 import type { Stir } from './trigger-table.ts'
 import { wakeDue } from './wake.ts'
@@ -51,6 +53,8 @@ export function createJourneys(deps: JourneysDeps): Journeys {
       if (!journey) throw new Problem('not-found', 'There is no such journey.')
       return readReport(db, journey.definition, since, now)
     },
+    people: (name, asked) => listEntries(db, name, asked),
+    stop: (name, entryId, now) => stopEntry(deps, name, entryId, now),
     entriesOf: (customerId) => storyOf(db, customerId),
     candidates: (customerIds) => findCandidates(deps, definitions, customerIds),
   }

@@ -6,6 +6,7 @@ import type { FactsDeps } from '../facts.ts'
 import type { Outbox, OutboxDeps, OutboxLog, Shop } from '../outbox/outbox.ts'
 import type { Candidate } from './candidates.ts'
 import type { JourneyEntry } from './entry.ts'
+import type { PeopleAsked } from './queries-people.ts'
 import type { JourneyReport } from './report.ts'
 import type { TriggerTable } from './trigger-table.ts'
 
@@ -113,6 +114,10 @@ export interface Journeys {
   switchOff: (name: string, staffId: string | null, now: Date) => Promise<Journey>
   audienceCount: (definition: JourneyDefinition, now: Date) => Promise<AudienceCount>
   report: (name: string, since: Date | null, now: Date) => Promise<JourneyReport>
+  /** The ways through a journey that stand so, the latest begun first. */
+  people: (name: string, asked: PeopleAsked) => Promise<JourneyEntry[]>
+  /** Ends one person's way by hand. Throws a Problem where they are not, or never were, inside. */
+  stop: (name: string, entryId: string, now: Date) => Promise<void>
   /** Of all members of the person, the latest first. */
   entriesOf: (customerId: string) => Promise<JourneyEntry[]>
   /** What the journeys would say next to these people, for the next best action. */

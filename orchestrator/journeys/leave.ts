@@ -46,6 +46,7 @@ export function cancelledAs(reason: ExitReason): CancelReason {
     case 'completed':
     case 'held_out':
     case 'never_reachable':
+    case 'stopped_by_staff':
     case 'erased':
       return 'left_journey'
     default:

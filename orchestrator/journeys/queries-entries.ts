@@ -13,7 +13,7 @@ export interface OwnedEntry {
   entry: JourneyEntry
 }
 
-function entryFrom(row: Stored): JourneyEntry {
+export function entryFrom(row: Stored): JourneyEntry {
   return {
     customerId: row.customer_id,
     entryId: row.entry_id,
