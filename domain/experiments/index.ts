@@ -28,4 +28,10 @@ export {
   recordExposures,
 } from './queries.ts'
 export { erasePerson, exportPerson } from './queries-person.ts'
+export {
+  recordTestExposures,
+  type TestExposure,
+  testCounts,
+  testExposuresRelation,
+} from './queries-tests.ts'
 export { experimentColumns, personalTables } from './tables.ts'

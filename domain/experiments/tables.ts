@@ -19,6 +19,14 @@ export type ExperimentTables = {
     outbox_id: string | null
     share: number | null
   }
+  test_exposures: {
+    customer_id: string
+    test: string
+    arm: string
+    root_id: string
+    exposed_at: Date
+    outbox_id: string | null
+  }
 }
 
 type ColumnsOf<Tables> = { [T in keyof Tables]: { [C in keyof Tables[T]]: string } }
@@ -42,7 +50,15 @@ export const experimentColumns: ColumnsOf<ExperimentTables> = {
     outbox_id: 'text null',
     share: 'double precision null',
   },
+  test_exposures: {
+    customer_id: 'text',
+    test: 'text',
+    arm: 'text',
+    root_id: 'text',
+    exposed_at: 'timestamptz',
+    outbox_id: 'text null',
+  },
 }
 
 /** The tables of this room that hold a person's data. */
-export const personalTables = ['exposures'] as const
+export const personalTables = ['exposures', 'test_exposures'] as const

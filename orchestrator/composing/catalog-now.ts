@@ -1,6 +1,6 @@
 import type { ReviewBlock } from '#contract/content-blocks.ts'
-import type { Image } from '#contract/message.ts'
 import {
+  type ChosenCreative,
   type Creative,
   chooseCreative,
   inFull,
@@ -134,9 +134,8 @@ export function creativeOf(
   place: string,
   viewer: Viewer,
   now: Date,
-): Image | null {
+): ChosenCreative | null {
   const product = products.get(productId)
   if (!product || creatives.length === 0) return null
-  const chosen = chooseCreative(creatives, { ...product, place }, viewer, now)
-  return chosen && { url: chosen.imageUrl, alt: chosen.alt }
+  return chooseCreative(creatives, { ...product, place }, viewer, now)
 }

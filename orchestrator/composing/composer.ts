@@ -1,3 +1,4 @@
+import { recordTestExposures, type TestExposure } from '#domain/experiments/index.ts'
 import type { OwnPages } from '#domain/links/index.ts'
 import type { Recommender } from '#domain/recommendation/index.ts'
 import type { Db } from '#store/index.ts'
@@ -24,7 +25,7 @@ export interface Composer {
   /**
    * Draws each message from what is true in this transaction: prices and stock of now, picks chosen anew, the
    * reader's own cart, order and points. What is no longer true is answered with its reason and never drawn.
-   * A constant number of statements, all by `tx`; links are made only of those that are `final`.
+   * A constant number of statements, all by `tx`; links are made, and tests of pictures noted, only of those that are `final`.
    */
   resolve: (tx: Db, asked: readonly ComposeAsked[], now: Date) => Promise<Map<string, Drawn>>
 }
@@ -58,7 +59,18 @@ export async function drawPlans(
   const context = { deps, everything, catalog, now }
   const drafts = plans.map((plan) => drawPlan(plan, context, null))
   const tokens = await mintAll(tx, drafts, now)
-  return drafts.map((draft) => finished(draft, tokens.get(draft.plan.asked.key), context))
+  const drawn = drafts.map((draft) => finished(draft, tokens.get(draft.plan.asked.key), context))
+  await recordTestExposures(tx, exposuresOf(drawn), now)
+  return drawn
+}
+
+/** Which pictures under test those are shown who get the message. */
+function exposuresOf(drawn: readonly DrawnPlan[]): TestExposure[] {
+  return drawn.flatMap(({ plan: { asked }, answer, tested }) => {
+    if (!asked.final || !answer.ok) return []
+    const { customerId, rootId, key: outboxId } = asked
+    return [...tested].map(([test, arm]) => ({ customerId, rootId, outboxId, test, arm }))
+  })
 }
 
 function finished(

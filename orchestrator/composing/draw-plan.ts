@@ -5,7 +5,7 @@ import type { Drawn } from '../outbox/drafting.ts'
 import type { CatalogNow } from './catalog-now.ts'
 import type { ComposerDeps } from './composer.ts'
 import type { Everything } from './everything.ts'
-import { feedFor } from './feed-for.ts'
+import { type FeedAsked, feedFor } from './feed-for.ts'
 import { linkBook } from './links-of.ts'
 import { preferencesUrl } from './own-links.ts'
 import type { Plan } from './plan.ts'
@@ -22,6 +22,8 @@ export interface DrawnPlan {
   answer: Drawn
   /** Pages of the shop that it leads to, in the order they were drawn. */
   pages: readonly LinkWanted[]
+  /** Which picture of each test it shows. */
+  tested: ReadonlyMap<string, string>
   /** Keys of the modules that had nothing of their own to show. */
   fellBack: readonly string[]
 }
@@ -35,18 +37,21 @@ export function drawPlan(plan: Plan, context: DrawingContext, tokens: readonly s
   const variant = variantFor(plan)
   const preferences = preferencesUrl(context.deps, asked.customerId, context.now)
   const book = linkBook(asked.channel, context.deps.ownPages(), preferences, tokens)
-  const feed = feedFor(plan, context, { language, preferences, link: book.link })
+  const tested = new Map<string, string>()
+  const onTested: FeedAsked['onTested'] = ({ key, variation }) => tested.set(key, variation)
+  const feed = feedFor(plan, context, { language, preferences, link: book.link, onTested })
   const rendered = renderContent(
     template,
     { channel: asked.channel, language, variant, claims: design.claims ?? [], windowOpen: asked.windowOpen },
     feed,
   )
-  if (!rendered.ok) return { plan, answer: rendered, pages: [], fellBack: [] }
+  if (!rendered.ok) return { plan, answer: rendered, pages: [], tested: new Map(), fellBack: [] }
   if (design.offer?.required && !rendered.offerShown && asked.offer === null)
     return {
       plan,
       answer: { ok: false, reason: 'offer_gone', detail: design.offer.offerId },
       pages: [],
+      tested: new Map(),
       fellBack: [],
     }
   const content = {
@@ -54,7 +59,7 @@ export function drawPlan(plan: Plan, context: DrawingContext, tokens: readonly s
     design: { ...design, variant: variant?.name ?? null, language },
     locale: feed.locale,
   }
-  return { plan, answer: { ok: true, content }, pages: book.pages, fellBack: rendered.fellBack }
+  return { plan, answer: { ok: true, content }, pages: book.pages, tested, fellBack: rendered.fellBack }
 }
 
 /** The one chosen before, else by the reader's root: the same at every drawing. */

@@ -1,6 +1,6 @@
 import type { OutboundChannel } from '#contract/outbound.ts'
 import { viewCart } from '#domain/carts/index.ts'
-import { type Feed, firstNameOf, localeFor } from '#domain/content/index.ts'
+import { type ChosenCreative, type Feed, firstNameOf, localeFor } from '#domain/content/index.ts'
 import { homePage } from '#domain/links/index.ts'
 import { toOrderCard } from '#domain/orders/index.ts'
 import { seasonOf } from '#domain/slots/index.ts'
@@ -14,11 +14,19 @@ import type { Reader } from './readers.ts'
 
 const nobody: Access = { segmentIds: new Set(), tiers: new Set() }
 
+/** In which language and with which links it is drawn, and who hears of the pictures that are being tried. */
+export interface FeedAsked {
+  language: string
+  preferences: string
+  link: Feed['link']
+  onTested: (exposure: NonNullable<ChosenCreative['exposure']>) => void
+}
+
 /** What one message is filled with, in this language. */
 export function feedFor(
   plan: Plan,
   context: DrawingContext,
-  { language, preferences, link }: { language: string; preferences: string; link: Feed['link'] },
+  { language, preferences, link, onTested }: FeedAsked,
 ): Feed {
   const { asked, design } = plan
   const { everything, catalog, deps, now } = context
@@ -41,7 +49,7 @@ export function feedFor(
     order: order && toOrderCard(order),
     offer: asked.offer,
     reviews: catalog.reviews,
-    creative: creativeFinder(plan, context, language),
+    creative: creativeFinder(plan, context, { language, onTested }),
     reorderPath: reorderPath(plan, context),
     preferencesUrl: preferences,
     countdownUrl: (until) => `${deps.publicUrl()}/countdown/${Math.floor(until.getTime() / 1000)}.png`,
@@ -84,11 +92,11 @@ function cartOf({ asked }: Plan, { everything, catalog }: DrawingContext): Feed[
   return lines.length === 0 ? null : { ...view, lines }
 }
 
-/** By the reader's segments, language and, as far as their locale tells, season. */
+/** By the reader's segments, language and, as far as their locale tells, season; asked as it is drawn. */
 function creativeFinder(
   { asked }: Plan,
   { everything, catalog, now }: DrawingContext,
-  language: string,
+  { language, onTested }: Pick<FeedAsked, 'language' | 'onTested'>,
 ): Feed['creative'] {
   const reader = everything.readers.get(asked.rootId)
   const country = (reader?.locale ?? everything.settings.locale).split(/[-_]/)[1]?.toUpperCase() ?? null
@@ -98,7 +106,11 @@ function creativeFinder(
     language,
     rootId: asked.rootId,
   }
-  return (productId) => creativeOf(catalog, productId, placeOf(asked.channel), viewer, now)
+  return (productId) => {
+    const chosen = creativeOf(catalog, productId, placeOf(asked.channel), viewer, now)
+    if (chosen?.exposure) onTested(chosen.exposure)
+    return chosen && { url: chosen.imageUrl, alt: chosen.alt }
+  }
 }
 
 const placeOf = (channel: OutboundChannel) =>

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ContentModule } from '#contract/content-templates.ts'
-import type { ContentRef } from '#contract/outbound.ts'
+import type { ContentRef, MessageContent } from '#contract/outbound.ts'
 import { changeCart } from '#domain/carts/index.ts'
-import { withdrawContent } from '#domain/content/index.ts'
+import { listCreatives, saveCreative, withdrawContent } from '#domain/content/index.ts'
+import { testCounts } from '#domain/experiments/index.ts'
 import { inTransaction, type Store } from '#store/index.ts'
 import { type ContentWorld, now, openContentWorld, putGoods } from '../support/content-world.ts'
 import { describeOnBoth, openTestStore } from '../support/database.ts'
@@ -193,6 +194,30 @@ describeOnBoth('a message is drawn from what is true when it leaves', (open) => 
     const forOne = await statementsFor(people.slice(0, 1))
     expect(await statementsFor(people)).toBe(forOne)
     expect(forOne).toBeLessThan(20)
+  })
+
+  test('a picture under test is noted once, when it really goes', async () => {
+    const place = { productId: 'hat', place: 'email', testKey: 'hats', alt: 'A hat', rule: {} } as const
+    for (const name of ['a', 'b'])
+      await saveCreative(
+        store.db,
+        { ...place, imageUrl: `https://shop.example/${name}.jpg` },
+        { staffId: null },
+        now,
+      )
+    const design = await world.live({
+      modules: [{ type: 'picture', key: 'it', source: { from: 'creative' }, alt: { en: 'A hat' } }],
+    })
+    const ben = await world.somebody('Ben')
+    const about = { ...design, productIds: ['hat'] }
+    await draw(ben, 'email', about)
+    expect(await testCounts(store.db, 'creative:hats')).toEqual([])
+    const { content } = (await draw(ben, 'email', about, { final: true })) as { content: MessageContent }
+    await draw(ben, 'email', about, { final: true })
+    const [shown, ...others] = await testCounts(store.db, 'creative:hats')
+    expect([shown?.people, others]).toEqual([1, []])
+    const creative = (await listCreatives(store.db)).find(({ creativeId }) => creativeId === shown?.arm)
+    expect(content.blocks).toMatchObject([{ type: 'picture', url: creative?.imageUrl }])
   })
 
   test('a locale that is none stops nobody', async () => {

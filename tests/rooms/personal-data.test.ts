@@ -423,6 +423,8 @@ async function leaveExposure(db: Db, name: string, customerId: string): Promise<
   const experiment = experiments.holdouts({ global: 5, associates: 0, journeys: 10 }).global
   const exposure = { customerId, rootId: customerId, experiment, outboxId: `of ${name}` }
   await experiments.recordExposures(db, [{ ...exposure, variation: 'treated' }], now)
+  const shown = { customerId: exposure.customerId, rootId: exposure.rootId, outboxId: null }
+  await experiments.recordTestExposures(db, [{ ...shown, test: 'creative:a', arm: 'crv_1' }], now)
 }
 
 async function leaveDuplicates(db: Db, name: string, customerId: string): Promise<void> {
