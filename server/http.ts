@@ -113,6 +113,8 @@ function register(app: Express, house: House, entry: Operation): void {
     const answer = await entry.run(raw, { house, now: house.clock(), req, res, address }, session)
     res.setHeader('Cache-Control', 'no-store')
     if (entry.answer === null) res.status(entry.status).end()
+    // of `image/*` the operation itself says which
+    else if (entry.answer === 'image/*') res.send(answer)
     else if (typeof entry.answer === 'string') res.type(entry.answer).send(answer)
     else res.status(entry.status).json(answer)
   })

@@ -75,7 +75,12 @@ function messageView(
   }
 }
 
-function contentView(content: Content, channel: DeliveryChannel, publicUrl: string): SandboxContentView {
+/** What stands on a phone, or in a mailbox, for the page that draws it. */
+export function contentView(
+  content: Content,
+  channel: DeliveryChannel,
+  publicUrl: string,
+): SandboxContentView {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: content.text, sms: channel === 'sms' ? segmentsOf(content.text) : null }

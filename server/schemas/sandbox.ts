@@ -27,7 +27,7 @@ export const sandboxPage: z.ZodType<SandboxPage> = z.object({
   next: z.string().nullable(),
 })
 
-const content: z.ZodType<SandboxContentView> = z.discriminatedUnion('type', [
+export const sandboxContent: z.ZodType<SandboxContentView> = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('text'),
     text: z.string(),
@@ -61,7 +61,7 @@ const content: z.ZodType<SandboxContentView> = z.discriminatedUnion('type', [
 const messageView: z.ZodType<SandboxMessageView> = z.object({
   providerMessageId: z.string(),
   direction: z.enum(['to_customer', 'from_customer']),
-  content,
+  content: sandboxContent,
   status: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
   seen: z.boolean(),
   at: timestamp,
