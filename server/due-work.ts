@@ -4,7 +4,7 @@ import { expireDue, nextExpiry } from '#domain/offers/index.ts'
 import { forgetOldFailures } from '#domain/orders/index.ts'
 import { noteChanged, refreshDue, refreshWaiting, trainWhenDue } from '#domain/segments/index.ts'
 import { retainWhenDue, sweepLatecomers } from '#inbound/index.ts'
-import type { Db } from '#store/index.ts'
+import { type Db, gatherAllStatistics } from '#store/index.ts'
 import type { House } from './house.ts'
 import { settleLinks } from './links/settle.ts'
 
@@ -40,6 +40,8 @@ const DUPLICATES_MS = 60_000
 const HOUSEHOLDS_MS = 60_000
 const RETENTION_MS = 60_000
 const LATECOMERS_MS = 60_000
+const STATISTICS_MS = 3_600_000
+const DAY_MS = 86_400_000
 
 /** What time makes due, and what another process or command has imported. */
 export function dueWork(house: House, signal: AbortSignal): DueWork[] {
@@ -95,7 +97,19 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
       isHeavy: true,
       run: () => findDuplicatesWhenDue(db, clock(), merging),
     },
+    { step: 'statistics', everyMs: STATISTICS_MS, isHeavy: true, run: dailyStatistics(house) },
   ]
+}
+
+/** The embedded database has nobody else who counts its tables; plans made while they were empty would stay for ever. */
+function dailyStatistics({ store, db, clock }: House): () => Promise<void> {
+  let last = Number.NEGATIVE_INFINITY
+  return async () => {
+    const now = clock().getTime()
+    if (store.kind !== 'pglite' || now - last < DAY_MS) return
+    last = now
+    await gatherAllStatistics(db)
+  }
 }
 
 async function noteMerged(tx: Db, rootId: string, now: Date): Promise<void> {

@@ -11,3 +11,14 @@ export async function gatherStatistics(db: Db, tables: readonly string[]): Promi
     await new Promise((resolve) => setImmediate(resolve)) // timers and sockets have their turn
   }
 }
+
+/** The same of every table there is. */
+export async function gatherAllStatistics(db: Db): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname`.execute(db)
+  await gatherStatistics(
+    db,
+    rows.map(({ name }) => name),
+  )
+}

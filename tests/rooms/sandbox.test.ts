@@ -182,12 +182,10 @@ describeOnBoth('the sandbox', (open) => {
     await setFault(store.db, device, null)
     await adapter.send(outgoing(device.address, text('Last'), { outboxId: 'out_10', attempt: 2 }))
     await adapter.settled()
-    expect(told.map((update) => update.providerMessageId).slice(2)).toEqual([
-      'sbx_out_10_0_2',
-      'sbx_out_10_0_2',
-    ])
+    const last = { providerMessageId: 'sbx_out_10_0_2', status: 'delivered' }
+    expect(told.slice(2)).toMatchObject([last]) // a clock that is moved waits for nothing on the way
     await adapter.close()
-    expect(told).toHaveLength(4)
+    expect(told).toHaveLength(3)
     expect(await findDevice(store.db, 'sms', device.address)).toMatchObject({ customerId: 'cus_1' })
   })
 })
