@@ -11,4 +11,5 @@ create index outbox_losers on outbox (winner_id) where state = 'held' and winner
 create index outbox_reroutes on outbox (rerouted_from) where rerouted_from is not null;
 
 -- What went out for a journey, for its readout.
-create index outbox_of_sender on outbox (sender_name, started_at) where sender_type = 'journey';
+create index outbox_of_sender on outbox (sender_name, started_at)
+  where sender_type = 'journey' and started_at is not null;
