@@ -5,6 +5,8 @@ import { customers, duplicates, merging, unmerging } from './texts/customers.ts'
 import { desk, reasons } from './texts/desk.ts'
 import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
+import { calendar, journeys } from './texts/journeys.ts'
+import { offers } from './texts/offers.ts'
 import { outbox } from './texts/outbox.ts'
 import { outreach } from './texts/outreach.ts'
 import { recommendations } from './texts/recommendations.ts'
@@ -40,12 +42,15 @@ export const texts = {
   requests,
   recommendations,
   outreach,
+  offers,
   outbox,
   templates,
   sandbox,
   segments,
   conditions,
   scores,
+  journeys,
+  calendar,
   slots,
   sources,
   eventNames,

@@ -4,11 +4,13 @@ import { Problem } from '#contract/problem.ts'
 import type { OfferTry, TriedLine } from '#contract/staff-offers.ts'
 import { findCustomer } from '#domain/identity/index.ts'
 import {
+  appliesTo,
   type Basket,
   basketOf,
   costOfLine,
   findOffer,
   judgeOffers,
+  leastLeft,
   type Offer,
   type Priced,
   priceBasket,
@@ -70,7 +72,7 @@ function triedBasket(
   const whole = priced.refused.find(({ line }) => line === null)
   return {
     currency: basket.currency,
-    lines: basket.lines.map((line, at) => triedLine(line, at, priced)),
+    lines: basket.lines.map((line, at) => triedLine(line, priced, at, floorOf(offer, line))),
     subtotal: priced.subtotal,
     discount: priced.discount,
     total: priced.total,
@@ -78,8 +80,19 @@ function triedBasket(
   }
 }
 
-function triedLine(line: Basket['lines'][number], at: number, priced: Priced): TriedLine {
-  const { price = 0, discount = 0, share = 0, least = null } = priced.lines[at] ?? {}
+/** What must be left of a line that the offer means, touched or not. */
+function floorOf({ appliesTo: to, marginFloor }: Offer, line: Basket['lines'][number]): number | null {
+  const cost = costOfLine(line)
+  return marginFloor === null || cost === null || !appliesTo(to, line) ? null : leastLeft(cost, marginFloor)
+}
+
+function triedLine(
+  line: Basket['lines'][number],
+  priced: Priced,
+  at: number,
+  least: number | null,
+): TriedLine {
+  const { price = 0, discount = 0, share = 0 } = priced.lines[at] ?? {}
   const cost = costOfLine(line)
   const refused = priced.refused.find((each) => each.line === at)
   return {

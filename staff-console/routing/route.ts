@@ -36,6 +36,26 @@ export interface SlotsRoute {
   variantId: string | null
 }
 
+export const journeySteps = ['page', 'definition', 'readout', 'people'] as const
+
+/** The journeys, one of them, what it has earned, who is in it, or what is written of it. */
+export interface JourneysRoute {
+  room: 'journeys'
+  journey: string | null
+  step: (typeof journeySteps)[number] | 'new'
+  /** A snapshot of its readout; null: as it stands now. */
+  readoutId: string | null
+}
+
+/** The offers, one of them, or what is done with it. */
+export interface OffersRoute {
+  room: 'offers'
+  /** Id or name. */
+  offerId: string | null
+  /** What is being done: read, written anew, made, tried with a customer. */
+  step: 'page' | 'edit' | 'new' | 'try'
+}
+
 const deviceChannels = ['whatsapp', 'sms', 'email', 'push'] as const satisfies DeliveryChannel[]
 
 /** The phones and mailboxes, or one of them. */
@@ -88,6 +108,9 @@ export type Route =
   | SlotsRoute
   /** Of all slots, or of one. */
   | { room: 'side-by-side'; slot: string | null }
+  | JourneysRoute
+  | { room: 'calendar' }
+  | OffersRoute
   | OutboxRoute
   | { room: 'recommendations' }
   | { room: 'templates' }
@@ -118,12 +141,26 @@ export const allSlots: SlotsRoute = { room: 'slots', slot: null, step: 'page', v
 /** The page of one slot. */
 export const slotPage = (slot: string): SlotsRoute => ({ ...allSlots, slot })
 
+export const allOffers: OffersRoute = { room: 'offers', offerId: null, step: 'page' }
+
+/** The page of one offer, by id or name. */
+export const offerPage = (offerId: string): OffersRoute => ({ ...allOffers, offerId })
+
 /** Where a variant is written; null: a new one. */
 export const variantPage = (slot: string, variantId: string | null): SlotsRoute => ({
   room: 'slots',
   slot,
   step: 'variant',
   variantId,
+})
+
+export const allJourneys: JourneysRoute = { room: 'journeys', journey: null, step: 'page', readoutId: null }
+
+/** A page of one journey. */
+export const journeyPage = (journey: string, step: JourneysRoute['step'] = 'page'): JourneysRoute => ({
+  ...allJourneys,
+  journey,
+  step,
 })
 
 /** The page of one customer. */
@@ -187,8 +224,11 @@ const readers: Record<string, Reader | undefined> = {
   groups: (rest) => (rest.length === 0 ? { room: 'groups' } : null),
   predictions: (rest) => (rest.length === 0 ? { room: 'predictions' } : null),
   slots: readSlotsRoute,
+  offers: readOffers,
   'side-by-side': (rest, search) =>
     rest.length === 0 ? { room: 'side-by-side', slot: search.get('slot') || null } : null,
+  journeys: readJourneysRoute,
+  calendar: (rest) => (rest.length === 0 ? { room: 'calendar' } : null),
   sandbox: readSandbox,
   outbox: readOutbox,
   recommendations: (rest) => (rest.length === 0 ? { room: 'recommendations' } : null),
@@ -224,6 +264,27 @@ function readSlotsRoute(rest: string[]): SlotsRoute | null {
   if (slot === null || step === null) return { ...allSlots, slot }
   if (step === 'edit') return { ...allSlots, slot, step }
   return variantPage(slot, step === 'new' ? null : step)
+}
+
+/** No journey has an underscore in its name. */
+const NEW_JOURNEY = 'new_journey'
+
+function readJourneysRoute(rest: string[]): JourneysRoute | null {
+  const [journey = null, name = 'page', readoutId = null, ...more] = rest
+  if (more.length > 0) return null
+  if (journey === NEW_JOURNEY) return rest.length === 1 ? { ...allJourneys, step: 'new' } : null
+  const step = journeySteps.find((each) => each === name)
+  if (!step || (rest.length === 2 && step === 'page') || (readoutId !== null && step !== 'readout'))
+    return null
+  return { room: 'journeys', journey, step, readoutId }
+}
+
+function readOffers(rest: string[]): OffersRoute | null {
+  const [offerId = null, step = null, ...more] = rest
+  if (more.length > 0) return null
+  if (offerId === 'new') return step === null ? { ...allOffers, step: 'new' } : null
+  if (step === null) return { ...allOffers, offerId }
+  return step === 'edit' || step === 'try' ? { room: 'offers', offerId, step } : null
 }
 
 function readOutbox(rest: string[], search: URLSearchParams): OutboxRoute | null {
@@ -263,6 +324,10 @@ export function formatRoute(route: Route): string {
       return address([route.room, route.step === 'new' ? 'new' : route.segmentId, ...editStep(route)])
     case 'slots':
       return slotAddress(route)
+    case 'journeys':
+      return journeyAddress(route)
+    case 'offers':
+      return address([route.room, route.step === 'new' ? 'new' : route.offerId, offerStep(route)])
     case 'side-by-side':
       return address([route.room], { slot: route.slot ?? '' })
     case 'outbox': {
@@ -288,6 +353,13 @@ function slotAddress({ room, slot, step, variantId }: SlotsRoute): string {
   if (step === 'variant') return address([room, slot, variantId ?? 'new'])
   return address([room, slot, step === 'edit' ? step : null])
 }
+
+function journeyAddress({ room, journey, step, readoutId }: JourneysRoute): string {
+  if (step === 'new') return address([room, NEW_JOURNEY])
+  return address([room, journey, step === 'page' ? null : step, readoutId])
+}
+
+const offerStep = ({ step }: OffersRoute) => (step === 'edit' || step === 'try' ? step : null)
 
 const editStep = ({ step }: SegmentsRoute) => (step === 'edit' ? [step] : [])
 

@@ -3,6 +3,8 @@ import type { SessionView, StaffRole } from '#contract/staff-api.ts'
 import {
   allCustomers,
   allDevices,
+  allJourneys,
+  allOffers,
   allSegments,
   allSlots,
   type Route,
@@ -34,6 +36,9 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   predictions: ['crm', 'admin'],
   slots: ['crm', 'admin'],
   'side-by-side': ['crm', 'admin'],
+  offers: everyone,
+  journeys: everyone,
+  calendar: everyone,
   recommendations: ['associate', 'crm', 'admin'],
   outbox: everyone,
   templates: everyone,
@@ -59,8 +64,10 @@ export const wings: readonly (readonly [Room, ...Room[]])[] = [
   ['conversations'],
   ['customers', 'duplicates', 'requests'],
   ['segments', 'groups', 'predictions'],
+  ['journeys', 'calendar'],
   ['slots', 'side-by-side'],
   ['recommendations'],
+  ['offers'],
   ['outbox', 'templates'],
   ['sandbox'],
   ['sources', 'event-names'],
@@ -113,6 +120,15 @@ export function readsWholeOutbox(session: SessionView): boolean {
   return hasOneOf(session, settingsReaders)
 }
 
+export function mayEditJourneys(session: SessionView): boolean {
+  return hasOneOf(session, analysts)
+}
+
+/** Who sees by name who is in a journey, and may take somebody out. */
+export function maySeeJourneyPeople(session: SessionView): boolean {
+  return hasOneOf(session, settingsReaders)
+}
+
 export function mayEditContactRules(session: SessionView): boolean {
   return hasOneOf(session, analysts)
 }
@@ -136,6 +152,11 @@ export function mayAdvise(session: SessionView): boolean {
 
 export function mayWrite(session: SessionView): boolean {
   return hasOneOf(session, writers)
+}
+
+/** Who may write offers and switch them; the others read and try them. */
+export function mayEditOffers(session: SessionView): boolean {
+  return hasOneOf(session, analysts)
 }
 
 export function mayEditTemplates(session: SessionView): boolean {
@@ -163,10 +184,14 @@ export function frontOf(room: Room): Route {
       return { room, customerId: null }
     case 'segments':
       return allSegments
+    case 'journeys':
+      return allJourneys
     case 'slots':
       return allSlots
     case 'side-by-side':
       return { room, slot: null }
+    case 'offers':
+      return allOffers
     case 'outbox':
       return wholeOutbox
     case 'sandbox':

@@ -110,6 +110,8 @@ function signOf(room: Room): IconName {
     case 'groups':
     case 'predictions':
       return 'segments'
+    case 'calendar':
+      return 'journeys'
     case 'side-by-side':
       return 'slots'
     case 'event-names':

@@ -1,8 +1,11 @@
 import { useEffect } from 'react'
+import { CalendarPage } from '../calendar/calendar-page.tsx'
 import { DeskPage } from '../conversations/desk-page.tsx'
 import { CustomersPage } from '../customers/customers-page.tsx'
 import { DuplicatesPage } from '../duplicates/duplicates-page.tsx'
 import { InstallPage } from '../install/install-page.tsx'
+import { JourneysRoom } from '../journeys/journeys-room.tsx'
+import { OffersRoom } from '../offers/offers-room.tsx'
 import { OutboxRoom } from '../outbox/outbox-room.tsx'
 import { RecommendationsPage } from '../recommendations/recommendations-page.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
@@ -44,6 +47,12 @@ export function Room({ route }: { route: Route }) {
       return <PredictionsPage />
     case 'slots':
       return <SlotsRoom route={route} />
+    case 'journeys':
+      return <JourneysRoom route={route} />
+    case 'calendar':
+      return <CalendarPage />
+    case 'offers':
+      return <OffersRoom route={route} />
     case 'side-by-side':
       return <SideBySidePage key={route.slot} slot={route.slot} />
     case 'outbox':
