@@ -129,11 +129,11 @@ describeInBrowser('signing in to the console', () => {
     const rooms: [keyof Pick<ConsoleShop, 'admin' | 'mia' | 'jonas' | 'lea'>, string[]][] = [
       [
         'admin',
-        [...daily, 'Slots', 'Recommended', 'Outbox', 'Sandbox', 'Sources', 'Settings', 'Staff', 'Install'],
+        [...daily, 'Slots', 'Recommended', 'Offers', 'Outbox', 'Sandbox', 'Sources', 'Settings', 'Staff', 'Install'],
       ],
-      ['mia', [...daily, 'Outbox', 'Sandbox', 'Settings']],
-      ['jonas', [...daily, 'Recommended', 'Outbox', 'Settings']],
-      ['lea', ['Customers', 'Segments', 'Slots', 'Recommended', 'Outbox', 'Sandbox', 'Sources', 'Settings']],
+      ['mia', [...daily, 'Offers', 'Outbox', 'Sandbox', 'Settings']],
+      ['jonas', [...daily, 'Recommended', 'Offers', 'Outbox', 'Settings']],
+      ['lea', ['Customers', 'Segments', 'Slots', 'Recommended', 'Offers', 'Outbox', 'Sandbox', 'Sources', 'Settings']],
     ]
     for (const [who, expected] of rooms) {
       const { page, faults, close } = await openConsole(browser, shop, shop[who])

@@ -230,6 +230,7 @@ beforeAll(async () => {
     createKey: { body: { kind: 'public', label: 'Second site' } },
     revokeKey: { params: { keyId: String(at(key.body, 'keyId')) } },
     ...(await slotCases()),
+    ...(await offerCases()),
     ...(await curationCases()),
     ...(await outreachCases()),
   })
@@ -264,6 +265,34 @@ async function slotCases(): Promise<Record<string, Case>> {
     removeSlotVariant: { params: { name: 'loses_one', id: await addVariant('loses_one') } },
     orderSlotVariants: { params: { name: 'in_order' }, body: { variantIds: inOrder.reverse() } },
     previewSlots: { body: { views: [stranger], page: { path: '/' } } },
+  }
+}
+
+/** An offer for each change of one. */
+async function offerCases(): Promise<Record<string, Case>> {
+  const offer = {
+    name: 'ten-off',
+    title: 'Ten off',
+    kind: 'percent',
+    value: 10,
+    currency: 'USD',
+    marginFloor: 20,
+    validDays: 14,
+  }
+  const add = async (name: string) =>
+    String(at((await admin.call('post', '/api/offers', { body: { ...offer, name } })).body, 'offerId'))
+  const params = { id: await add('ten-off') }
+  const customerId = await addPerson(server.house.db, { email: 'tried@example.com' }, new Date())
+  return {
+    createOffer: { body: { ...offer, name: 'another' } },
+    readOffer: { params },
+    changeOffer: {
+      params: { id: await add('changed') },
+      body: { offer: { ...offer, name: 'changed' }, rev: 1 },
+    },
+    setOfferStatus: { params: { id: await add('switched') }, body: { status: 'live' } },
+    tryOffer: { params, body: { customerId, lines: [] } },
+    listIssuedOffers: { params },
   }
 }
 
