@@ -1,189 +1,165 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { OfferInput } from '#contract/offers.ts'
-import { createCustomer, findByIdentifier } from '#domain/identity/index.ts'
-import { issuedOf, issueOffers, saveOffer, setOfferStatus } from '#domain/offers/index.ts'
-import { createApiKey } from '#domain/settings/index.ts'
+import { customerInput, findByIdentifier, upsertCustomers } from '#domain/identity/index.ts'
+import { issueOffers } from '#domain/offers/index.ts'
 import { importProducts } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { inTransaction } from '#store/index.ts'
 import { openTestStore } from '../support/database.ts'
-import { request, startTestServer } from '../support/server.ts'
+import { at, type StaffClient, signedIn, startTestServer } from '../support/server.ts'
 
-const now = () => new Date()
-const tenOff: OfferInput = {
+let server: RunningServer
+let lea: StaffClient
+let jonas: StaffClient
+let ann = ''
+let offerId = ''
+
+const offer = {
   name: 'ten-off',
-  title: 'Ten off',
+  title: 'Ten per cent off',
   kind: 'percent',
   value: 10,
+  maxDiscount: 2000,
   currency: 'USD',
-  minSubtotal: 2000,
+  budgets: { total: 10_000 },
   marginFloor: 30,
   validDays: 14,
 }
+const money = (amount: number) => ({ amount, currency: 'USD' })
+const goods = [
+  { id: 'rug', price: 10_000, cost: 4000 },
+  { id: 'lamp', price: 10_000, cost: 6900 },
+  { id: 'chair', price: 10_000, cost: null },
+].map(({ id, price, cost }) => ({
+  productId: id,
+  title: id,
+  variants: [
+    {
+      variantId: `${id}-1`,
+      price: money(price),
+      stockOnline: 9,
+      ...(cost !== null && { cost: money(cost) }),
+    },
+  ],
+}))
 
-describe('codes at the shop’s checkout', () => {
-  let server: RunningServer
-  let secret = ''
-  let issues = 0
-  beforeAll(async () => {
-    const store = await openTestStore()
-    const goods = [
-      { productId: 'mug', price: 2000, cost: 900 },
-      { productId: 'lamp', price: 5000, cost: 3400 },
-    ].map(({ productId, price, cost }) => ({
-      productId,
-      title: productId,
-      variants: [
-        {
-          variantId: `${productId}-1`,
-          price: { amount: price, currency: 'USD' },
-          cost: { amount: cost, currency: 'USD' },
-        },
-      ],
-    }))
-    await importProducts(store.db, goods, { source: 'test', now: now() })
-    const identifiers = [{ kind: 'user_id' as const, value: 'ada' }]
-    await createCustomer(store.db, { identifiers, source: 'test' }, now())
-    const { offerId } = await saveOffer(store.db, tenOff, { by: null }, now())
-    await setOfferStatus(store.db, offerId, 'live', null, now())
-    server = await startTestServer(store)
-    secret = (await createApiKey(store.db, 'secret', 'Checkout', now())).key
-  })
-  afterAll(() => server.close())
+beforeAll(async () => {
+  server = await startTestServer(await openTestStore())
+  lea = await signedIn(server, ['crm'], 'Lea')
+  jonas = await signedIn(server, ['associate'], 'Jonas')
+  const { db } = server.store
+  const now = new Date()
+  await upsertCustomers(db, [customerInput.parse({ userId: 'u-ann', name: 'Ann' })], 'customer file', now)
+  ann = (await findByIdentifier(db, 'user_id', 'u-ann'))?.customerId ?? ''
+  await importProducts(db, goods, { source: 'test', now })
+  await server.house.shelf.follow()
+  offerId = String(at((await lea.call('post', '/api/offers', { body: offer })).body, 'offerId'))
+})
+afterAll(() => server.close())
 
-  async function code(): Promise<string> {
-    const { customerId: whose } = await createCustomer(
-      server.store.db,
-      { identifiers: [], source: 'test' },
-      now(),
-    )
-    const key = `issue ${++issues}`
-    const asked = { key, offerId: 'ten-off', customerId: whose, channel: 'email', messageCost: null }
-    const answer = (await inTransaction(server.store.db, (tx) => issueOffers(tx, [asked], now()))).get(key)
-    return answer?.ok ? (answer.issued.code ?? '') : expect.fail(JSON.stringify(answer))
-  }
-  const authorization = () => `Basic ${Buffer.from(`${secret}:`).toString('base64')}`
-  const post = (
-    path: string,
-    body: object,
-    headers: Record<string, string> = { authorization: authorization() },
-  ) => request(`${server.url}/v1/offers/${path}`, 'post', { body, headers })
-  const lines = [
-    { productId: 'mug', variantId: 'mug-1', quantity: 2 },
-    { productId: 'lamp', variantId: 'lamp-1', quantity: 1 },
-  ]
-  const basket = { currency: 'USD', lines }
+const read = async () => (await lea.call('get', `/api/offers/${offerId}`)).body
+const tried = (lines: object[], channel: string | null = null) =>
+  lea.call('post', `/api/offers/${offerId}/try`, { body: { customerId: ann, channel, lines } })
+const line = (id: string, quantity = 1) => ({ productId: id, variantId: `${id}-1`, quantity })
 
-  test('a check says what a code gives on each line, and uses nothing up', async () => {
-    const one = await code()
-    for (let times = 0; times < 2; times++) {
-      const { status, body } = await post('check', {
-        codes: [one.toLowerCase().replace('-', ' ')],
-        ...basket,
-      })
-      expect(status).toBe(200)
-      expect(body).toMatchObject({
-        codes: [
-          {
-            valid: true,
-            reason: null,
-            offer: { name: 'ten-off', kind: 'percent', value: 10 },
-            discount: 400,
-          },
-        ],
-        // the lamp would fall under the floor
-        lines: [
-          { price: 4000, discount: 400, total: 3600 },
-          { price: 5000, discount: 0, total: 5000 },
-        ],
-        subtotal: 9000,
-        discount: 400,
-        total: 8600,
-      })
-    }
+describe('offers of the console', () => {
+  test('a field that is wrong is named in the form’s own path, and a budget of nothing is refused', async () => {
+    const wrong = await lea.call('post', '/api/offers', {
+      body: { ...offer, name: 'other', budgets: { total: 0 } },
+    })
+    expect(wrong.status).toBe(400)
+    expect(at(wrong.body, 'errors', 0, 'path')).toContain('budgets.total')
+    const taken = await lea.call('post', '/api/offers', { body: offer })
+    expect(taken.status).toBe(409)
   })
 
-  test('what gives nothing says why, in words for a shopper', async () => {
-    const one = await code()
-    const check = async (codes: string[], more: object = {}) => {
-      const { body } = await post('check', { codes, ...basket, ...more })
-      return (body as { codes: { reason: string; say: string }[] }).codes[0]
-    }
-    expect(await check(['NO-SUCH'])).toMatchObject({
-      reason: 'unknown_code',
-      say: 'We do not know this code.',
-    })
-    const small = [{ productId: 'mug', variantId: 'mug-1', quantity: 1, unitPrice: 1500 }]
-    expect(await check([one], { lines: small })).toMatchObject({ reason: 'min_subtotal' })
-    const dear = [{ productId: 'lamp', variantId: 'lamp-1', quantity: 1 }]
-    expect(await check([one], { lines: dear })).toMatchObject({
-      reason: 'below_margin_floor',
-      say: 'This code gives nothing on this basket.',
-    })
-    const unknown = [{ productId: 'x', variantId: 'x', quantity: 1, unitPrice: 9000 }]
-    expect(await check([one], { lines: unknown })).toMatchObject({ reason: 'cost_unknown' })
-    expect(await check([one], { currency: 'EUR' })).toMatchObject({ reason: 'currency_mismatch' })
-    const [other] = await Promise.all([code()])
-    expect(await check([one, other])).toMatchObject({ reason: null })
-  })
-
-  test('an order redeems a code once; again it changes nothing, another order is refused', async () => {
-    const one = await code()
-    const order = { codes: [one, one.toLowerCase()], ...basket, orderId: '#W-1', userId: 'ada' }
-    const first = await post('redeem', order)
-    expect(first.body).toMatchObject({
-      orderId: '#W-1',
-      codes: [{ redeemed: true, repeated: false, discount: 400 }, { redeemed: true }],
-    })
-    const again = await post('redeem', { ...order, codes: [one], orderId: 'w-1' })
-    expect(again.body).toMatchObject({ codes: [{ redeemed: true, repeated: true, discount: 400 }] })
-    const other = await post('redeem', { ...order, codes: [one], orderId: 'W-2' })
-    expect(other.body).toMatchObject({
-      codes: [{ redeemed: false, reason: 'code_used', say: 'This code has been used already.' }],
-    })
-    const checked = await post('check', { codes: [one], ...basket })
-    expect(checked.body).toMatchObject({ codes: [{ valid: false, reason: 'code_used' }], discount: 0 })
-  })
-
-  test('an order that comes as an event redeems the code that it names, with what it took off', async () => {
-    const one = await code()
-    const products = [{ product_id: 'mug', variant: 'mug-1', quantity: 2, price: 20 }]
-    const properties = { order_id: 'E-1', total: 36, discount: 3.5, currency: 'USD', coupon: one, products }
-    const call = { type: 'track', event: 'Order Completed', userId: 'bob', messageId: 'm-1', properties }
-    const track = (more: object) =>
-      request(`${server.url}/v1/track`, 'post', {
-        body: { ...call, ...more },
-        headers: { authorization: authorization() },
-      })
-    expect((await track({})).status).toBe(200)
-    expect((await track({})).status).toBe(200)
-    await track({ messageId: 'm-2', properties: { ...properties, order_id: 'E-2' } })
-    const checked = await post('check', { codes: [one], ...basket })
-    expect(checked.body).toMatchObject({ codes: [{ reason: 'code_used' }] })
-    const again = await post('redeem', { codes: [one], ...basket, orderId: 'E-1' })
-    expect(again.body).toMatchObject({ codes: [{ redeemed: true, repeated: true, discount: 350 }] })
-  })
-
-  test('bad input is refused by field, and without the secret key nothing is told', async () => {
-    const bad = await post('check', {
-      codes: [],
-      currency: 'dollars',
-      lines: [{ productId: 'mug', quantity: -1 }],
-    })
-    expect(bad.status).toBe(400)
-    expect((bad.body as { errors: { path: string }[] }).errors.map(({ path }) => path).sort()).toEqual([
-      'codes',
-      'currency',
-      'lines.0.quantity',
-      'lines.0.variantId',
+  test('a draft is tried: every rule answers, and every line says its margin and floor', async () => {
+    const { body } = await tried([line('rug'), line('lamp'), line('chair')], 'sms')
+    expect(at(body, 'answer', 'allowed')).toBe(false)
+    expect(at(body, 'answer', 'reason')).toBe('not_live')
+    expect(at(body, 'answer', 'explanation')).toHaveLength(16)
+    expect(at(body, 'messageCost')).toBe(2)
+    const lines = at(body, 'basket', 'lines')
+    expect(lines).toMatchObject([
+      { productId: 'rug', discount: 1000, share: 2, least: 5715, marginBefore: 60, refused: null },
+      { productId: 'lamp', discount: 0, least: 9858, refused: 'would fall under the margin floor' },
+      { productId: 'chair', cost: null, least: null, refused: 'what the goods cost is not known' },
     ])
-    expect((await post('redeem', { ...basket, codes: ['x'] })).status).toBe(400)
-    expect((await post('check', { codes: ['x'], ...basket }, {})).status).toBe(401)
-    const key = `Basic ${Buffer.from(`${server.publicKey}:`).toString('base64')}`
-    expect(
-      (await post('redeem', { codes: ['x'], ...basket, orderId: '1' }, { authorization: key })).status,
-    ).toBe(401)
-    const ada = await findByIdentifier(server.store.db, 'user_id', 'ada')
-    expect(await issuedOf(server.store.db, [ada?.customerId ?? ''])).toEqual([])
+    // (8998 - 4000) / 8998
+    expect(at(lines, 0, 'marginAfter')).toBeCloseTo(55.546, 2)
+    expect((await tried([{ ...line('rug'), quantity: 0 }])).status).toBe(400)
+    const nobody = await lea.call('post', `/api/offers/${offerId}/try`, { body: { customerId: 'cus_none' } })
+    expect(nobody.status).toBe(404)
+  })
+
+  test('missing costs are counted, of all and of what the offer applies to', async () => {
+    expect(at((await lea.call('get', '/api/offers')).body, 'costs')).toEqual({ variants: 3, unknown: 1 })
+    const narrow = { ...offer, name: 'chairs', appliesTo: { productIds: ['chair'] } }
+    const { body } = await lea.call('post', '/api/offers', { body: narrow })
+    const page = await lea.call('get', `/api/offers/${String(at(body, 'offerId'))}`)
+    expect(at(page.body, 'costs')).toEqual({ variants: 1, unknown: 1 })
+    expect(at(page.body, 'products')).toEqual({ chair: 'chair' })
+  })
+
+  test('what is given is listed with the end of its code only, and what is refused by its reason', async () => {
+    const live = await lea.call('post', `/api/offers/${offerId}/status`, { body: { status: 'live' } })
+    expect(live.status).toBe(204)
+    const asked = { key: 'k1', offerId, customerId: ann, channel: 'email', messageCost: null }
+    const issue = (key: string) =>
+      inTransaction(server.store.db, (tx) => issueOffers(tx, [{ ...asked, key }], new Date()))
+    const first = (await issue('k1')).get('k1')
+    const code = first?.ok ? (first.issued.code ?? '') : ''
+    expect(code.length).toBeGreaterThan(8)
+    await issue('k2')
+    const { body } = await lea.call('get', `/api/offers/${offerId}/issued`)
+    expect(at(body, 'issued')).toMatchObject([
+      { customerId: ann, customerName: 'Ann', codeEnd: code.slice(-4), state: 'open', reserved: 2000 },
+    ])
+    expect(JSON.stringify(body)).not.toContain(code)
+    const page = await read()
+    expect(at(page, 'offer', 'standing', 'money')).toEqual({
+      limit: 10_000,
+      spent: 0,
+      reserved: 2000,
+      left: 8000,
+    })
+    expect(at(page, 'offer', 'refusals')).toEqual([
+      { reason: 'already_has_it', words: 'has this offer already', count: 1 },
+    ])
+    const odd = await lea.call('get', `/api/offers/${offerId}/issued?before=yesterday`)
+    expect(odd.status).toBe(400)
+  })
+
+  test('somebody else’s change is not written over, and every change is noted with its fields', async () => {
+    const rev = at(await read(), 'offer', 'rev')
+    const put = (value: number) =>
+      lea.call('put', `/api/offers/${offerId}`, { body: { offer: { ...offer, value }, rev } })
+    expect((await put(12)).status).toBe(200)
+    expect((await put(15)).status).toBe(409)
+    expect(at(await read(), 'changes')).toMatchObject([
+      { change: 'changed', fields: ['value'], changedByName: 'Lea' },
+      { change: 'status', status: 'live' },
+      { change: 'added' },
+    ])
+  })
+
+  test('an offer for nobody does not go live, and one that ended stays so', async () => {
+    const eligibility = { type: 'orders', measure: 'count', op: 'at_least', value: 50 }
+    const { body } = await lea.call('post', '/api/offers', {
+      body: { ...offer, name: 'for-nobody', eligibility },
+    })
+    const path = `/api/offers/${String(at(body, 'offerId'))}/status`
+    const refused = await lea.call('post', path, { body: { status: 'live' } })
+    expect([refused.status, at(refused.body, 'errors', 0, 'path')]).toEqual([400, 'eligibility'])
+    await lea.call('post', path, { body: { status: 'ended' } })
+    expect((await lea.call('post', path, { body: { status: 'paused' } })).status).toBe(409)
+  })
+
+  test('an associate reads and tries, and changes nothing', async () => {
+    expect((await jonas.call('get', '/api/offers')).status).toBe(200)
+    const body = { customerId: ann }
+    expect((await jonas.call('post', `/api/offers/${offerId}/try`, { body })).status).toBe(200)
+    expect((await jonas.call('post', '/api/offers', { body: { ...offer, name: 'mine' } })).status).toBe(403)
+    const paused = await jonas.call('post', `/api/offers/${offerId}/status`, { body: { status: 'paused' } })
+    expect(paused.status).toBe(403)
   })
 })
