@@ -46,7 +46,8 @@ export const idPrefixes = {
   readout: 'rdo',
   webhook: 'whk',
   webhookDelivery: 'whd',
-  audienceExport: 'aud',
+  audience: 'aud',
+  audienceExport: 'aux',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -85,6 +85,16 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
     purposes: 'Showing them, as you allowed',
     source: 'You',
   },
+  audiences: {
+    what: 'Which of the shop’s lists for advertising your hashed e-mail address or number stands in',
+    purposes: 'Showing you the shop’s advertising elsewhere, as you allowed; you are taken out when you say no',
+    source: 'The shop’s segments, and what you said yes to',
+  },
+  webhooks: {
+    what: 'What the shop’s other systems were told of you',
+    purposes: 'Keeping the shop’s systems in step',
+    source: 'What happened here',
+  },
   identity: {
     what: 'Customer records and identifiers, why they count as one person, possible duplicates, the household',
     purposes: 'Knowing who you are, once, on every channel',

@@ -1,4 +1,5 @@
 import { Problem } from '#contract/problem.ts'
+import { audienceTerm } from '#domain/audiences/index.ts'
 import { cartTerm } from '#domain/carts/index.ts'
 import { evidenceTerm } from '#domain/consent/index.ts'
 import { conversationTerm } from '#domain/conversations/index.ts'
@@ -15,6 +16,7 @@ import { membershipTerm } from '#domain/segments/index.ts'
 import { readNote, writeNote } from '#domain/settings/index.ts'
 import { exposureTerm } from '#domain/slots/index.ts'
 import { ugcTerm } from '#domain/ugc/index.ts'
+import { deliveryTerm } from '#domain/webhooks/index.ts'
 import { journeyTerm, outboxTerm } from '#orchestrator/index.ts'
 import { type Db, inTransaction, type Term } from '#store/index.ts'
 import { unreturnedTerm } from './unreturned.ts'
@@ -38,6 +40,8 @@ export const retentionTerms: Record<string, RetentionTerm> = {
   links: { what: 'Links in messages, and which were followed', days: 761, terms: [linkTerm] },
   ugc: { what: 'Photos and reviews that were refused or taken back', days: 396, terms: [ugcTerm] },
   offers: { what: 'Offers that were used or ran out', days: 761, terms: [issuedOfferTerm] },
+  webhooks: { what: 'What other systems were told', days: 30, terms: [deliveryTerm] },
+  audiences: { what: 'When lists for ads were sent', days: 396, terms: [audienceTerm] },
   carts: { what: 'Carts', days: 396, terms: [cartTerm] },
   traits: { what: 'Traits that nothing confirmed since', days: 1096, terms: [traitTerm] },
   segments: { what: 'Segments somebody has left', days: 761, terms: [membershipTerm] },

@@ -1,3 +1,4 @@
+import * as audiences from '#domain/audiences/index.ts'
 import * as carts from '#domain/carts/index.ts'
 import * as consent from '#domain/consent/index.ts'
 import * as conversations from '#domain/conversations/index.ts'
@@ -14,6 +15,7 @@ import * as sandbox from '#domain/sandbox/index.ts'
 import * as segments from '#domain/segments/index.ts'
 import * as slots from '#domain/slots/index.ts'
 import * as ugc from '#domain/ugc/index.ts'
+import * as webhooks from '#domain/webhooks/index.ts'
 import * as orchestrator from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
@@ -45,5 +47,8 @@ export const personalRooms = {
   sandbox,
   links,
   ugc,
+  // after the rooms whose facts they are told of: what an erasure changes there is not told
+  audiences,
+  webhooks,
   identity,
 } as const satisfies Record<string, PersonalRoom>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as audiences from '#domain/audiences/index.ts'
 import * as carts from '#domain/carts/index.ts'
 import * as consent from '#domain/consent/index.ts'
 import { contentColumns, creativeColumns } from '#domain/content/index.ts'
@@ -20,6 +21,7 @@ import { settingsColumns } from '#domain/settings/index.ts'
 import { slotColumns } from '#domain/slots/index.ts'
 import { staffColumns } from '#domain/staff/index.ts'
 import * as ugc from '#domain/ugc/index.ts'
+import * as webhooks from '#domain/webhooks/index.ts'
 import { importEvents, personalRooms as rooms } from '#inbound/index.ts'
 import { catalogColumns } from '#knowledge/catalog/index.ts'
 import { measurementColumns } from '#measurement/index.ts'
@@ -79,6 +81,11 @@ const exempt: Record<string, string> = {
   journeys: 'which journeys are on',
   journey_versions: 'what the shop says when and to whom, by rules over everybody',
   journey_cursors: 'how far the triggers of journeys were looked at',
+  webhooks: 'endpoints of the shop’s other systems',
+  audiences: 'which segments are given to ad platforms',
+  audience_removals:
+    'hashes of the erased that a destination must still forget, without whose they were; gone once it has',
+  audience_exports: 'when a list was sent, and how many stood in it',
   segments: 'rules over everybody, naming nobody',
   segment_days: 'how many were in a segment each day',
   prediction_models: 'parameters and figures of models, of all customers together',
@@ -117,6 +124,8 @@ const declared: Record<string, Record<string, string>> = {
   ...creativeColumns,
   ...links.linkColumns,
   ...ugc.ugcColumns,
+  ...webhooks.webhookColumns,
+  ...audiences.audienceColumns,
   ...settingsColumns,
   ...staffColumns,
 }
@@ -224,6 +233,7 @@ describeOnBoth('what is kept of a person', (open) => {
       'trait_values',
       'trait_withdrawals',
       'ugc',
+      'webhook_deliveries',
     ])
   })
 
@@ -395,6 +405,7 @@ async function livePerson(db: Db, name: string, orderNumber: string): Promise<st
   await leaveLinks(db, name, ref.customerId)
   await leaveUgc(db, name, ref.customerId)
   await leaveProfile(db, name, ref.customerId)
+  await leaveIntegrations(db, name, ref.customerId)
   await leaveDuplicates(db, name, ref.customerId)
   const asked = { kind: 'export', subject: name, reason: `${name} wrote to us`, staffId: 'stf_1' } as const
   await askRequest(db, { customerId: ref.customerId, ...asked }, now)
@@ -489,6 +500,19 @@ async function leaveOffer(db: Db, name: string, customerId: string): Promise<voi
   await inTransaction(db, (tx) => offers.issueOffers(tx, [asked], now))
   await sql`delete from offer_changes`.execute(db) // the shop's own words, which name the case's person
   await sql`update offers set name = offer_id, definition = '{}'`.execute(db)
+}
+
+/** What another system was told of them, and a list that they stand in. */
+async function leaveIntegrations(db: Db, name: string, customerId: string): Promise<void> {
+  const about = JSON.stringify({ customerId, reason: `asked by ${name}` })
+  await sql`insert into webhook_deliveries (customer_id, delivery_id, webhook_id, event, data, state, attempts,
+      happened_at, due_at)
+    values (${customerId}, ${`whd of ${name}`}, 'whk_1', 'handoff.opened', ${about}::jsonb, 'waiting', 0, ${now}, ${now})`.execute(
+    db,
+  )
+  await sql`insert into audience_members (customer_id, audience_id, kind, hash, wanted, held, changed_at)
+    values (${customerId}, 'aud_1', 'email', 'hash', true, 'yes', ${now})`.execute(db)
+  await sql`insert into audience_queue (customer_id) values (${customerId})`.execute(db)
 }
 
 /** What a slot showed them on a page of their own. */
