@@ -24,6 +24,8 @@ const environment = z.object({
   SERVER_SECRET: optionalText,
   SUPPRESSION_KEY: optionalText,
   LINK_KEY: optionalText,
+  /** 1: endpoints on this machine may be told too, by http; for tests and for trying it out. */
+  WEBHOOKS_LOOPBACK: z.enum(['0', '1']).default('0'),
   /** A local file of cities (.mmdb of MaxMind or DB-IP); without it no city is known. */
   GEOIP_FILE: optionalText,
   /** Where erasures are remembered, as hashes, to be done again after a restore; DATA_DIR/erasures.jsonl by default. */

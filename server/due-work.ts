@@ -31,6 +31,7 @@ const SHELF_MS = 250
 const SLOTS_MS = 250
 const COUNTS_MS = 1000
 const JOURNEYS_MS = 250
+const INTEGRATIONS_MS = 1000
 const OFFERS_MS = 60_000
 const TIDY_MS = 3_600_000
 const SEGMENTS_CHANGED_MS = 250
@@ -68,6 +69,18 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
       everyMs: OFFERS_MS,
       run: () => expireDue(db, clock()),
       nextDue: () => nextExpiry(db),
+    },
+    {
+      step: 'webhooks',
+      everyMs: INTEGRATIONS_MS,
+      run: () => house.integrations.webhooks.run(clock()),
+      nextDue: () => house.integrations.webhooks.nextDue(),
+    },
+    {
+      step: 'audiences',
+      everyMs: INTEGRATIONS_MS,
+      run: () => house.integrations.audiences.run(clock()),
+      nextDue: () => house.integrations.audiences.nextDue(),
     },
     { step: 'tidy', everyMs: TIDY_MS, run: () => forgetOldFailures(db, clock()) },
     {

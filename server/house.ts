@@ -11,6 +11,7 @@ import type { Db, Jobs, Store } from '#store/index.ts'
 import type { Channels } from './channels.ts'
 import type { Config } from './config.ts'
 import type { ErasureJournal } from './erasure-journal.ts'
+import type { Integrations } from './integrations.ts'
 import type { OpenJourneys } from './journeys.ts'
 import type { KeyMemory } from './key-memory.ts'
 import type { Log } from './log.ts'
@@ -43,6 +44,8 @@ export interface House {
   outbox: Outbox
   /** What the shop says first, to whom and when. */
   journeys: OpenJourneys
+  /** Signed webhooks, and lists for ads. */
+  integrations: Integrations
   /** Wakes the workers of other processes; started by a server only. */
   jobs: Jobs
   outreach: Outreach

@@ -23,6 +23,7 @@ import { journalPath, openErasureJournal } from './erasure-journal.ts'
 import { prepareFirstStart } from './first-start.ts'
 import type { House } from './house.ts'
 import { createHub } from './hub.ts'
+import { openIntegrations } from './integrations.ts'
 import { openJourneys } from './journeys.ts'
 import { createKeyMemory } from './key-memory.ts'
 import { ownPagesOf } from './links/own-pages.ts'
@@ -163,6 +164,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       wakeOthers: jobs.wake,
       writers: embedded ? 1 : 2,
     })
+    const integrations = openIntegrations({ db, config, secrets, log })
     const journeys = openJourneys({ db, log, outbox, suppressionKey, shop, shelf })
     inbound = createInbound({
       db,
@@ -233,6 +235,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       agent,
       outbox,
       journeys,
+      integrations,
       jobs,
       outreach,
       channels,
@@ -254,7 +257,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       },
       firstStart,
       close: () =>
-        closeHouse({ store, events, jobs, outbox, channels, inbound, slots, search, embedder, metrics }),
+        closeHouse({
+          store,
+          events,
+          jobs,
+          outbox,
+          channels,
+          inbound,
+          integrations,
+          slots,
+          search,
+          embedder,
+          metrics,
+        }),
     }
   } catch (error) {
     await store.close()
@@ -275,6 +290,7 @@ async function closeHouse(rooms: {
   outbox: House['outbox']
   channels: Channels
   inbound: House['inbound']
+  integrations: House['integrations']
   slots: House['slots']
   search: Search
   embedder: Embedder | null
@@ -285,6 +301,7 @@ async function closeHouse(rooms: {
   await rooms.outbox.close()
   await rooms.channels.close() // before inbound: a sandbox still tells what became of its messages
   await rooms.inbound.close()
+  await rooms.integrations.webhooks.close()
   await rooms.slots.close()
   await rooms.search.close()
   await rooms.embedder?.close()
