@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OfferInput } from '#contract/offers.ts'
 import { customerInput, findByIdentifier, upsertCustomers } from '#domain/identity/index.ts'
 import { findOffer, issueOffers, saveOffer, setOfferStatus } from '#domain/offers/index.ts'
 import { importProducts } from '#knowledge/catalog/index.ts'
@@ -173,7 +174,7 @@ describeInBrowser('offers', () => {
   })
 })
 
-const lamps = {
+const lamps: OfferInput = {
   name: 'lamps',
   title: 'Ten per cent on lamps',
   kind: 'percent',
@@ -186,7 +187,7 @@ const lamps = {
   cooldownDays: 30,
   marginFloor: 30,
   validDays: 14,
-} as const
+}
 
 async function fillShop(shop: ConsoleShop): Promise<void> {
   const { db, shelf } = shop.server.house

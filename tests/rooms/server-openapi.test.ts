@@ -283,7 +283,11 @@ async function offerCases(): Promise<Record<string, Case>> {
     String(at((await admin.call('post', '/api/offers', { body: { ...offer, name } })).body, 'offerId'))
   const params = { id: await add('ten-off') }
   const customerId = await addPerson(server.house.db, { email: 'tried@example.com' }, new Date())
+  const lines = [{ productId: 'lamp', variantId: 'lamp-brass', quantity: 1 }]
+  const checkout = { codes: ['NO-SUCH-CODE'], currency: 'USD', lines }
   return {
+    checkOffers: { body: checkout },
+    redeemOffers: { body: { ...checkout, orderId: 'RP-1' } },
     createOffer: { body: { ...offer, name: 'another' } },
     readOffer: { params },
     changeOffer: {
