@@ -42,7 +42,7 @@ const HOUSEHOLDS_MS = 60_000
 const RETENTION_MS = 60_000
 const LATECOMERS_MS = 60_000
 const STATISTICS_MS = 3_600_000
-const DAY_MS = 86_400_000
+const WEEK_MS = 7 * 86_400_000
 
 /** What time makes due, and what another process or command has imported. */
 export function dueWork(house: House, signal: AbortSignal): DueWork[] {
@@ -110,16 +110,16 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
       isHeavy: true,
       run: () => findDuplicatesWhenDue(db, clock(), merging),
     },
-    { step: 'statistics', everyMs: STATISTICS_MS, isHeavy: true, run: dailyStatistics(house) },
+    { step: 'statistics', everyMs: STATISTICS_MS, run: weeklyStatistics(house) },
   ]
 }
 
 /** The embedded database has nobody else who counts its tables; plans made while they were empty would stay for ever. */
-function dailyStatistics({ store, db, clock }: House): () => Promise<void> {
+function weeklyStatistics({ store, db, clock }: House): () => Promise<void> {
   let last = Number.NEGATIVE_INFINITY
   return async () => {
     const now = clock().getTime()
-    if (store.kind !== 'pglite' || now - last < DAY_MS) return
+    if (store.kind !== 'pglite' || now - last < WEEK_MS) return
     last = now
     await gatherAllStatistics(db)
   }

@@ -2,8 +2,7 @@ import type { Goods } from '../goods/assortment.ts'
 import { randomFor } from '../random.ts'
 import { chances } from './chances.ts'
 import type { Doing } from './doing.ts'
-import { pickOf, purchaseDoings } from './purchase.ts'
-import { orderNumberOf } from './visits.ts'
+import { orderNumberOf, pickOf, purchaseDoings } from './purchase.ts'
 import { DAY, dayNumber, daytime, diceOf, type LivePerson, type World } from './world.ts'
 
 /** Something that somebody buys again and again, and when it was bought last before the demo began to live. */

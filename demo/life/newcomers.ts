@@ -1,24 +1,23 @@
-import { type CustomerInput, customerInput } from '#domain/identity/index.ts'
+import { customerInput } from '#domain/identity/index.ts'
 import { habitsOf } from '../people/habits.ts'
 import { browse } from '../people/history.ts'
 import { cities, firstNames, lastNames, streets } from '../people/names.ts'
 import { randomFor } from '../random.ts'
 import { chances } from './chances.ts'
 import type { Doing } from './doing.ts'
-import { pickOf, productFields, purchaseDoings } from './purchase.ts'
-import { orderNumberOf } from './visits.ts'
-import { dayNumber, daytime, type LivePerson, MINUTE, type World } from './world.ts'
-
-/** Somebody who comes to the shop for the first time, and when. */
-export interface Newcomer {
-  at: number
-  input: CustomerInput
-  person: LivePerson
-}
+import { orderNumberOf, pickOf, productFields, purchaseDoings } from './purchase.ts'
+import { dayNumber, daytime, MINUTE, type Newcomer, type World } from './world.ts'
 
 /** Who is new on this day. */
-export function newcomersOf(world: World, day: number): Newcomer[] {
-  if (day <= dayNumber(world.madeAt.getTime())) return []
+export function newcomersOf(world: World, day: number): readonly Newcomer[] {
+  const known = world.newcomers.get(day)
+  if (known) return known
+  const found = day > dayNumber(world.madeAt.getTime()) ? makeNewcomers(world, day) : []
+  world.newcomers.set(day, found)
+  return found
+}
+
+function makeNewcomers(world: World, day: number): Newcomer[] {
   const random = randomFor(`life:newcomers:${day}`)
   const whole = Math.floor(chances.newcomersADay)
   const count = whole + (random.chance(chances.newcomersADay - whole) ? 1 : 0)

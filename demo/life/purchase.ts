@@ -154,3 +154,8 @@ export function parcelDoings(
   }
   return doings
 }
+
+/** Of the order that somebody places of their own accord on a day. */
+export function orderNumberOf(day: number, { userId }: Pick<LivePerson, 'userId'>, kind = 'V'): string {
+  return `TW-${kind}${day}-${userId.replace(/^tw-/, '').toUpperCase()}`
+}

@@ -1,8 +1,7 @@
 import { browse } from '../people/history.ts'
 import { chances } from './chances.ts'
 import type { Doing } from './doing.ts'
-import { pickOf, purchaseDoings } from './purchase.ts'
-import { orderNumberOf } from './visits.ts'
+import { orderNumberOf, pickOf, purchaseDoings } from './purchase.ts'
 import { daytime, diceOf, MINUTE, type World } from './world.ts'
 
 /** The store that people of a city go to. */

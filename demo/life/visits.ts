@@ -2,17 +2,27 @@ import { browse } from '../people/history.ts'
 import type { Random } from '../random.ts'
 import { chances } from './chances.ts'
 import type { Doing } from './doing.ts'
-import { pickOf, productFields, purchaseDoings, type Taken } from './purchase.ts'
+import { newcomersOf } from './newcomers.ts'
+import { orderNumberOf, pickOf, productFields, purchaseDoings, type Taken } from './purchase.ts'
 import { spellOn } from './shelf-plan.ts'
-import { daytime, diceOf, HOUR, type LivePerson, MINUTE, type World } from './world.ts'
+import { dayNumber, daytime, diceOf, HOUR, type LivePerson, MINUTE, type World } from './world.ts'
 
 /** Who comes to the site on this day, what they look at, and how far they get. */
 export function visitDoings(world: World, day: number): Doing[] {
-  return world.people.flatMap((person) => {
+  return everybodyOn(world, day).flatMap((person) => {
     const random = diceOf('visit', day, person.userId)
     const often = chances.visitADay + chances.visitADayPerOrder * Math.min(6, person.habits.orders)
     return random.chance(often) ? visitOf(world, person, day, random) : []
   })
+}
+
+/** The demo's own, and whoever has come to them before that day. */
+function everybodyOn(world: World, day: number): readonly LivePerson[] {
+  const first = dayNumber(world.madeAt.getTime())
+  const came = Array.from({ length: Math.max(0, day - first) }, (_, index) =>
+    newcomersOf(world, first + index),
+  )
+  return [...world.people, ...came.flat().map(({ person }) => person)]
 }
 
 /** One visit: looks, perhaps a wish, perhaps a cart, perhaps the till. */
@@ -96,9 +106,4 @@ function cartOf(
   return random.chance(chances.comesBack)
     ? [...doings, ...buy(at + (20 + random.next() * 50) * HOUR)]
     : doings
-}
-
-/** Of the order that somebody places of their own accord on a day. */
-export function orderNumberOf(day: number, { userId }: Pick<LivePerson, 'userId'>, kind = 'V'): string {
-  return `TW-${kind}${day}-${userId.replace(/^tw-/, '').toUpperCase()}`
 }

@@ -25,6 +25,13 @@ export interface LivePerson {
   isMember: boolean
 }
 
+/** Somebody who comes to the shop for the first time, and when. */
+export interface Newcomer {
+  at: number
+  input: CustomerInput
+  person: LivePerson
+}
+
 /** The shop and its people as they were when the demo was made; the same for the same moment. */
 export interface World {
   madeAt: Date
@@ -33,6 +40,8 @@ export interface World {
   goods: ReadonlyMap<string, Goods>
   favourites: readonly Goods[]
   departments: readonly string[]
+  /** Who is new, by the day; told once each. */
+  newcomers: Map<number, readonly Newcomer[]>
   /** What was ordered before. */
   orders: readonly OrderInput[]
 }
@@ -62,6 +71,7 @@ function makeWorld(madeAt: Date): World {
       .slice(0, FAVOURITES)
       .map(({ goods }) => goods),
     departments,
+    newcomers: new Map(),
     orders,
   }
 }

@@ -123,7 +123,7 @@ describe('the demo’s people', () => {
 })
 
 describe('a clock in a hurry', () => {
-  test('has its rounds every three hours and learns once a week', async () => {
+  test('has its rounds every three hours and learns every four weeks', async () => {
     const store = await openTestStore()
     const clock = createVirtualClock(madeAt)
     const quiet = { demo: false, model: null, embedder: null, env: { LOG_LEVEL: 'silent' } }
@@ -135,7 +135,7 @@ describe('a clock in a hurry', () => {
       run: async () => void noon.push(clock.now().toISOString()),
     }
     let learnt = 0
-    const run = await runUntil(house, clock, dayAfter(9), {
+    const run = await runUntil(house, clock, dayAfter(29), {
       signal: new AbortController().signal,
       pace: inAHurry,
       first,
@@ -149,7 +149,7 @@ describe('a clock in a hurry', () => {
       '2026-03-02T21:00:00.000Z',
       '2026-03-03T00:00:00.000Z',
     ])
-    expect(noon).toHaveLength(2 + 9 * 8)
+    expect(noon).toHaveLength(2 + 29 * 8)
     expect(learnt).toBe(noon.length)
     const { rows } = await sql<{ runs: number }>`select count(*) as runs from training_runs`.execute(store.db)
     expect(Number(rows[0]?.runs)).toBe(2)
