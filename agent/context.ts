@@ -14,6 +14,7 @@ import {
 import type { HouseNotes, SettledNote } from './offline/index.ts'
 import { fence, fillPrompt, promptTemplate } from './prompts/prompt.ts'
 import type { Run } from './run.ts'
+import { wishLines } from './shop-wish.ts'
 import { hoursInWords, situationLines } from './situation.ts'
 import { noteResult } from './tool-step.ts'
 import { transcriptMessages } from './transcript.ts'
@@ -26,18 +27,21 @@ const CARDS_BEFORE = 8
  * may speak of them at the prices of now.
  */
 export async function gatherContext(run: Run): Promise<void> {
-  const { context, settled, transcript } = run.turn
+  const { context, settled, transcript, wish } = run.turn
   context.known = await knownOfShopper(context)
   context.place = await placeOfShopper(context)
-  const { page, shown } = await currentCards(run)
-  for (const card of page ? [page, ...shown] : shown) run.facts.push(...cardFacts(card))
+  const { page, shown, wished } = await currentCards(run)
+  for (const card of [...(page ? [page] : []), ...shown, ...wished]) run.facts.push(...cardFacts(card))
   if (settled?.result) noteResult(run, settled.result)
   const settledNote = settled ? noteOf(settled) : null
   const { settings } = context
   run.systemPrompt = fillPrompt(promptTemplate('system'), {
     shopName: fence(settings.shopName, 80),
     brandVoice: fence(settings.brandVoice || 'Plain and friendly.', 2000),
-    situation: situationLines(context, shown, page, settledNote),
+    situation: [
+      situationLines(context, shown, page, settledNote),
+      ...(wish ? wishLines(wish, wished, settings.locale).map((line) => fence(line, 500)) : []),
+    ].join('\n'),
   })
   const notes: HouseNotes = {
     shopName: settings.shopName,
@@ -52,6 +56,7 @@ export async function gatherContext(run: Run): Promise<void> {
     city: context.place?.city ?? null,
     sizes: sizesOf(context.known),
     handoff: run.handoff?.reason ?? null,
+    wished: wished[0]?.title ?? null,
   }
   run.messages = [
     new SystemMessage({ content: run.systemPrompt, additional_kwargs: { notes } }),
@@ -59,12 +64,22 @@ export async function gatherContext(run: Run): Promise<void> {
   ]
 }
 
+interface CurrentCards {
+  page: ProductCard | null
+  shown: ProductCard[]
+  /** What the shop would like to mention, as far as it can be had. */
+  wished: ProductCard[]
+}
+
 /** The product of the page and those of the last list shown, as the catalog has them now. */
-async function currentCards(run: Run): Promise<{ page: ProductCard | null; shown: ProductCard[] }> {
-  const { context, transcript } = run.turn
+async function currentCards(run: Run): Promise<CurrentCards> {
+  const { context, transcript, wish } = run.turn
   const before = lastCards(transcript.map((message) => message.parts))
   const pageId = context.page?.productId
-  const ids = [...new Set([...(pageId ? [pageId] : []), ...before.map((card) => card.productId)])]
+  const wishedIds = wish?.productIds ?? []
+  const ids = [
+    ...new Set([...(pageId ? [pageId] : []), ...before.map((card) => card.productId), ...wishedIds]),
+  ]
   const products = ids.length > 0 ? await productsForShopper(context, ids) : []
   const now = (productId: string, variantId?: string) => {
     const product = products.find((entry) => entry.productId === productId)
@@ -76,8 +91,14 @@ async function currentCards(run: Run): Promise<{ page: ProductCard | null; shown
     shown: before
       .map((card) => now(card.productId, card.variantId))
       .filter((card): card is ProductCard => card !== null),
+    wished: wishedIds
+      .map((productId) => now(productId))
+      .filter((card): card is ProductCard => card !== null && mayBeHad(card)),
   }
 }
+
+const mayBeHad = ({ availability, release }: ProductCard) =>
+  availability !== 'out_of_stock' && release?.early !== false
 
 function lastCards(parts: readonly MessagePart[][]): ProductCard[] {
   for (const list of parts.toReversed()) {

@@ -9,6 +9,7 @@ export {
 export { forbidTracing } from './no-tracing.ts'
 export { createOfflineModel } from './offline/index.ts'
 export { reply } from './reply.ts'
+export type { ShopWish } from './shop-wish.ts'
 export type {
   AgentDeps,
   AgentLog,

@@ -37,7 +37,8 @@ function hoursLine(settings: Settings): string {
   return hours ? ` (hours: ${hours})` : ''
 }
 
-function cardLine(card: ProductCard, locale: string): string {
+/** A product as a line of data. */
+export function cardLine(card: ProductCard, locale: string): string {
   return fence(
     `${card.title} ${card.options} | productId ${card.productId} | variantId ${card.variantId} | ${formatMoney(card.price, locale)} | ${card.availability}`,
     400,

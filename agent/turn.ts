@@ -3,6 +3,7 @@ import type { Message, MessagePart } from '#contract/message.ts'
 import type { HandoffReason } from '#contract/staff-api.ts'
 import type { Conversation, Proposal, ToolCallRecord } from '#domain/conversations/index.ts'
 import type { Tool, ToolContext, ToolResult } from '#tools/index.ts'
+import type { ShopWish } from './shop-wish.ts'
 
 export interface AgentLog {
   info(fields: Record<string, unknown>, message: string): void
@@ -39,6 +40,8 @@ export interface Turn {
   transcript: Message[]
   context: ToolContext
   settled?: SettledProposal
+  /** What the shop would like to say next, for the agent to use or not; absent: nothing. */
+  wish?: ShopWish | null
 }
 
 export interface ReleasedChunk {

@@ -46,6 +46,7 @@ export type DecideInput = z.output<typeof decideInput>
 export const slotReasons = [
   'default',
   'everybody',
+  'next_best',
   'segment',
   'loyalty_tier',
   'favourite_category',

@@ -72,6 +72,8 @@ export const slotContent = z.strictObject({
   image: picture.optional(),
   link: z.strictObject({ label: plain(60), url: slotLink }).optional(),
   row: slotRow.optional(),
+  /** Filled by what the shop would say next to this visitor; what is written here stands in place of it. */
+  next: z.literal(true).optional(),
   /** In the order in which they are tried; those that are true and reach the floor are said. */
   proof: z.array(z.enum(proofKinds)).min(1).max(proofKinds.length).optional(),
   app: z

@@ -5,7 +5,7 @@ import type { Place } from '#domain/profile/index.ts'
 import type { Recommender } from '#domain/recommendation/index.ts'
 import type { Settings } from '#domain/settings/index.ts'
 import type { Search } from '#knowledge/search/index.ts'
-import type { Outbox } from '#orchestrator/index.ts'
+import type { NextBestAction, Outbox } from '#orchestrator/index.ts'
 import type { Db } from '#store/index.ts'
 
 /** What happened and is stored already; the server carries it to whoever looks at the conversation. */
@@ -55,4 +55,9 @@ export interface InboundDeps {
   /** Where the caller that these keys stand for seems to be; absent: nobody knows. */
   placeOf?: (limiterKeys: readonly string[]) => Place | null
   observe?: (observation: Observation) => void
+  /** What the shop could best do next for these people; absent: the agent is told of nothing. */
+  nextBest?: (
+    asked: { customerIds: readonly string[]; surface: 'agent' },
+    now: Date,
+  ) => Promise<ReadonlyMap<string, NextBestAction>>
 }

@@ -17,6 +17,7 @@ import { gatherReply } from './phone/gather-reply.ts'
 import { isPhone } from './phone/leave-by-phone.ts'
 import { fitForPhone } from './phone/transcript-for-phone.ts'
 import { settleOpenProposal } from './settle.ts'
+import { shopWish } from './shop-wish.ts'
 import { speak } from './speak.ts'
 import { standingOf } from './standing.ts'
 
@@ -122,13 +123,14 @@ async function answer(
   if (asked.length === 0) return settledTurn(deps, turn)
   const settled = await settleOpenProposal(deps, context, asked)
   const { reply } = await import('#agent/index.ts') // heavy: a server listens before it is loaded
+  const wish = await shopWish(deps, context)
   const hidden = hideNumbers(context.transcript)
   // a phone is told the whole at once, with the end of the turn; a page is told it sentence by sentence
   const whole = isPhone(conversation.channel) ? gatherReply() : null
   let spoken = 0
   const result = await reply(
     hidden.agent(deps.agent),
-    { conversation, transcript: hidden.transcript, context, ...(settled && { settled }) },
+    { conversation, transcript: hidden.transcript, context, wish, ...(settled && { settled }) },
     {
       signal,
       typing: (on) => deps.publish({ type: 'typing', ref: turn.ref, who: 'agent', name: null, on }),

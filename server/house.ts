@@ -16,11 +16,13 @@ import type { OpenJourneys } from './journeys.ts'
 import type { KeyMemory } from './key-memory.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { NextBest } from './next-best.ts'
 import type { OpenChats } from './open-chats.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { RecentSettings } from './recent-settings.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Secrets } from './secrets.ts'
+import type { NextOnSite } from './slots/next-on-site.ts'
 
 /** The open house: every room wired, without HTTP and sockets. */
 export interface House {
@@ -44,6 +46,10 @@ export interface House {
   outbox: Outbox
   /** What the shop says first, to whom and when. */
   journeys: OpenJourneys
+  /** What the shop could best do next for somebody: asked by the agent, the site and the associate's page. */
+  nextBest: NextBest
+  /** What of it stands in the slots of the site, in memory. */
+  nextOnSite: NextOnSite
   /** Signed webhooks, and lists for ads. */
   integrations: Integrations
   /** Wakes the workers of other processes; started by a server only. */

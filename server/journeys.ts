@@ -1,10 +1,9 @@
 import type { Shelf } from '#knowledge/catalog/index.ts'
 import {
-  createHabits,
   createJourneys,
+  type Habits,
   type Journeys,
   type JourneysDeps,
-  type OutboxDeps,
   type RoundResult,
   triggerTable,
 } from '#orchestrator/index.ts'
@@ -19,12 +18,12 @@ export interface OpenJourneys extends Journeys {
 
 export function openJourneys(
   given: Omit<JourneysDeps, 'triggers' | 'categoriesOf' | 'channelOrders' | 'bestTimes'> & {
-    shop: OutboxDeps['shop']
+    habits: Habits
     shelf: Shelf
   },
 ): OpenJourneys {
-  const { shelf, ...deps } = given
-  const { channelOrders, bestTimes } = createHabits(deps)
+  const { shelf, habits, ...deps } = given
+  const { channelOrders, bestTimes } = habits
   const journeys = createJourneys({
     ...deps,
     triggers: triggerTable,

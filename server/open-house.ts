@@ -14,7 +14,7 @@ import {
 import { openShelf } from '#knowledge/catalog/index.ts'
 import { openSearch, type Search } from '#knowledge/search/index.ts'
 import { createChatModel, createEmbedder, type Embedder } from '#models/index.ts'
-import { createComposer, createOutbox } from '#orchestrator/index.ts'
+import { createComposer, createHabits, createOutbox } from '#orchestrator/index.ts'
 import { createJobs, migrate, openStore, type Store } from '#store/index.ts'
 import { allTools } from '#tools/index.ts'
 import { type Channels, openChannels } from './channels.ts'
@@ -30,12 +30,14 @@ import { ownPagesOf } from './links/own-pages.ts'
 import { createLog } from './log.ts'
 import { openMailAndPush } from './mail-and-push.ts'
 import { createMetrics } from './metrics.ts'
+import { openNextBest } from './next-best.ts'
 import { createOpenChats } from './open-chats.ts'
 import { readShop, templatesById } from './outbox.ts'
 import { createRateLimits, type Limits } from './rate-limits.ts'
 import { openRecentSettings } from './recent-settings.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { readSecrets } from './secrets.ts'
+import { createNextOnSite } from './slots/next-on-site.ts'
 
 export interface HouseOptions {
   env: Environment
@@ -164,8 +166,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       wakeOthers: jobs.wake,
       writers: embedded ? 1 : 2,
     })
+    const habits = createHabits({ suppressionKey, shop })
     const integrations = openIntegrations({ db, config, secrets, log })
-    const journeys = openJourneys({ db, log, outbox, suppressionKey, shop, shelf })
+    const journeys = openJourneys({ db, log, outbox, suppressionKey, shop, shelf, habits })
+    const nextBest = openNextBest({
+      db,
+      suppressionKey,
+      shop,
+      templates: templatesById,
+      resolve: composer.resolve,
+      habits,
+      journeys: journeys.candidates,
+    })
+    const nextOnSite = createNextOnSite({ nextBest, rev: shelf.rev, clock, log })
     inbound = createInbound({
       db,
       settings,
@@ -173,6 +186,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       search,
       recommender,
       outbox,
+      nextBest,
       suppressionKey,
       placeOf,
       isOpen: openChats.isOpen,
@@ -190,7 +204,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         // what somebody looks at stands in their page's session at once, and in their facts a little later
         journeys.note(customerIds)
         const lookers = new Set(looking)
-        slots.visitors.outdate(customerIds.filter((id) => !lookers.has(id)))
+        const acted = customerIds.filter((id) => !lookers.has(id))
+        nextOnSite.outdate(looking)
+        nextOnSite.forget(acted)
+        slots.visitors.outdate(acted)
         slots.visitors.forget(consenting)
       },
     })
@@ -198,12 +215,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     published.hear(({ type, ref }) => {
       if (type !== 'message') return
       journeys.note([ref.customerId])
-      membersOf(db, ref.customerId).then(slots.visitors.forget, (error: unknown) =>
+      const forget = (customerIds: readonly string[]) => {
+        slots.visitors.forget(customerIds)
+        nextOnSite.forget(customerIds)
+      }
+      membersOf(db, ref.customerId).then(forget, (error: unknown) =>
         log.warn({ error, step: 'slots' }, 'who wrote could not be read'),
       )
     })
     erased.hear((customerIds) => {
       slots.visitors.forget(customerIds)
+      nextOnSite.forget(customerIds)
       slots.exposures.forget(customerIds)
     })
     const outreach = createOutreach({
@@ -236,6 +258,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       outbox,
       journeys,
       integrations,
+      nextBest,
+      nextOnSite,
       jobs,
       outreach,
       channels,

@@ -24,6 +24,8 @@ export interface HouseNotes {
   sizes: KnownSize[]
   /** Why code calls a person, whatever the words would come to. */
   handoff: HandoffReason | null
+  /** The title of something the shop would like to show; null: nothing in particular. */
+  wished: string | null
 }
 
 export interface SettledNote {
@@ -49,6 +51,7 @@ export const noNotes: HouseNotes = {
   city: null,
   sizes: [],
   handoff: null,
+  wished: null,
 }
 
 export function isHouseNotes(value: unknown): value is HouseNotes {

@@ -26,14 +26,18 @@ export async function inProcess(productIds: readonly string[]): Promise<Percenti
       favouriteCategories: [],
       returning: true,
     }
-    const visitor = { customerId: '', members: [], known, facts, access: null }
+    const visitor = { customerId: '', members: [], known, facts, access: null, person: null }
     const around = { device: 'phone', platform: 'ios', place: null, weather: [], timeZone: 'UTC' } as const
     const pages = Array.from({ length: 500 }, () => decideInput.parse(nextPage(productIds)))
     const durations = await oneByOne({ count: COUNT, warmUp: WARM_UP }, async (index) => {
       const page = pages[(index + WARM_UP) % pages.length]
       const now = new Date()
       if (page)
-        slots.decide(page.slots, readVisit(page, around, page.anonymousId ? visitor : null, shelf, now), now)
+        slots.decide(
+          page.slots,
+          readVisit(page, around, page.anonymousId ? { visitor, next: null } : null, shelf, now),
+          now,
+        )
     })
     return percentiles(durations)
   } finally {

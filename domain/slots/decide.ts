@@ -4,7 +4,7 @@ import type { SlotKind, SlotStrategy } from '#contract/slots.ts'
 import { heldBy } from './audience.ts'
 import { type Filling, fillDefault, fillVariant } from './fill.ts'
 import type { LiveSlot, LiveSlots } from './live-slots.ts'
-import { defaultReason, reasonFor } from './reason.ts'
+import { defaultReason, nextHeld, reasonFor } from './reason.ts'
 import { segmentKeyOf } from './segment-key.ts'
 import type { Shop, Visit } from './visit.ts'
 
@@ -59,7 +59,15 @@ function decideSlot(slot: LiveSlot, filling: Filling): DecidedSlot {
     const held = heldBy(conditions, filling.visit.signals, strategy)
     const filled = held && fillVariant(content, filling)
     if (held && filled)
-      return { name, kind, strategy, variantId, content: filled, reason: reasonFor(held), quietDays }
+      return {
+        name,
+        kind,
+        strategy,
+        variantId,
+        content: filled,
+        reason: reasonFor(content.next ? [nextHeld, ...held] : held),
+        quietDays,
+      }
   }
   const content = fillDefault(slot.defaultContent, filling)
   return { name, kind, strategy, variantId: null, content, reason: defaultReason, quietDays }
@@ -68,6 +76,12 @@ function decideSlot(slot: LiveSlot, filling: Filling): DecidedSlot {
 /** The visit without what a slot of this strategy does not look at. */
 function asFarAs(strategy: SlotStrategy, visit: Visit): Visit {
   if (strategy === 'personal') return visit
-  const nobody = { ...visit, facts: null, access: null, signals: { ...visit.signals, person: null } }
+  const nobody = {
+    ...visit,
+    facts: null,
+    access: null,
+    next: null,
+    signals: { ...visit.signals, person: null },
+  }
   return strategy === 'contextual' ? nobody : { ...nobody, viewed: [], store: null }
 }

@@ -4,7 +4,7 @@ import type { SlotContent, SlotRow } from '#contract/slots.ts'
 import type { RecommendAnswer } from '#domain/recommendation/index.ts'
 import { aboutPrice } from './currency.ts'
 import { proofLines } from './proof.ts'
-import type { Shop, Visit } from './visit.ts'
+import type { NextShown, Shop, Visit } from './visit.ts'
 
 /** What a slot's content is filled from. */
 export interface Filling {
@@ -19,7 +19,10 @@ export interface Filling {
  * The content with its products, counts and links; null where it has nothing to show: then the next variant has
  * its turn. A row that the shop could only fill with something else than its title says shows nothing.
  */
-export function fillVariant(content: SlotContent, filling: Filling): ShownContent | null {
+export function fillVariant(written: SlotContent, filling: Filling): ShownContent | null {
+  const { next } = filling.visit
+  if (written.next && next === null) return null
+  const content = next && written.next ? withNext(written, next) : written
   const row =
     content.row && hasGround(content.row, filling)
       ? truthful(filledRow(content.row, filling, reasonsOf[content.row.row] !== undefined))
@@ -32,9 +35,27 @@ export function fillVariant(content: SlotContent, filling: Filling): ShownConten
   return { ...wordsOf(content), ...(app && { link: app }), row, proof }
 }
 
+/** What is written stays; what the shop would say next fills the rest. */
+function withNext(written: SlotContent, { title, text, image, link, productIds }: NextShown): SlotContent {
+  const row: SlotRow = { row: 'picked', limit: NEXT_PRODUCTS, productIds: [...productIds] }
+  return {
+    ...(title !== null && { title }),
+    ...(text !== null && { text }),
+    ...(image !== null && { image }),
+    ...(link !== null && { link }),
+    ...(productIds.length > 0 && { row }),
+    ...written,
+  }
+}
+
+const NEXT_PRODUCTS = 4
+
 /** The same for the default: whatever there is, for everybody. A page that has shown it all shows it again. */
 export function fillDefault(content: SlotContent, filling: Filling): ShownContent {
-  const nobody = { ...filling, visit: { ...filling.visit, facts: null, viewed: [], access: null } }
+  const nobody = {
+    ...filling,
+    visit: { ...filling.visit, facts: null, viewed: [], access: null, next: null },
+  }
   const row = content.row
     ? (filledRow(content.row, nobody) ?? filledRow(content.row, { ...nobody, shown: new Set() }))
     : null

@@ -30,6 +30,8 @@ export interface LiveSlots {
   rules: SlotRules
   /** Which signals a segment key has to tell apart. */
   inUse: SignalsInUse
+  /** Whether any of them shows what the shop would say next: else it is not looked for. */
+  wantsNext: boolean
 }
 
 export function liveSlots(slots: readonly Slot[], rules: SlotRules): LiveSlots {
@@ -38,6 +40,9 @@ export function liveSlots(slots: readonly Slot[], rules: SlotRules): LiveSlots {
     byName: new Map(live.map((slot) => [slot.name, slot])),
     names: live.map(({ name }) => name),
     rules,
+    wantsNext: live.some(
+      ({ strategy, variants }) => strategy === 'personal' && variants.some(({ content }) => content.next),
+    ),
     inUse: keySignals(
       slots
         .filter(({ on }) => on)

@@ -5,6 +5,8 @@ import type { Db } from '#store/index.ts'
 import type { Decision } from './decide.ts'
 import type { Slots } from './open-slots.ts'
 import { type Page, readVisit, type Surroundings } from './read-visit.ts'
+import type { NextShown } from './visit.ts'
+import type { Visitor } from './visitor.ts'
 
 /** What somebody would see now, and why; nothing is counted or written. */
 export interface Preview {
@@ -19,14 +21,20 @@ export interface Preview {
  */
 export async function previewFor(
   db: Db,
-  deps: { slots: Slots; shelf: Pick<Shelf, 'get' | 'stores'> },
+  deps: {
+    slots: Slots
+    shelf: Pick<Shelf, 'get' | 'stores'>
+    /** What the shop would say next to this visitor; absent: it is not looked for. */
+    nextFor?: (visitor: Visitor) => Promise<NextShown | null>
+  },
   asked: { customerId: string | null; page: Page; surroundings: Surroundings; names?: string[] },
   now: Date,
 ): Promise<Preview> {
   const { page, surroundings, names } = asked
   const visitor =
     asked.customerId === null ? null : await visitorOf(db, deps.slots, asked.customerId, surroundings)
-  const visit = readVisit(page, surroundings, visitor, deps.shelf, now)
+  const next = visitor && deps.nextFor ? await deps.nextFor(visitor) : null
+  const visit = readVisit(page, surroundings, { visitor, next }, deps.shelf, now)
   return {
     decision: deps.slots.decide(names, visit, now),
     personal: visitor?.known !== null && visitor !== null,

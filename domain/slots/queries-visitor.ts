@@ -45,7 +45,7 @@ export async function readVisitor(
   const open = account === null && people.length > 1 ? [] : roots.map((member) => member.customerId)
   const rows = await factRows(db, { own, members, open, people }, deps)
   const may = mayOf(people, rows, ask, deps, now)
-  const visitor = { customerId, members, known: null, facts: null, access: null }
+  const visitor = { customerId, members, known: null, facts: null, access: null, person: null }
   if (!may('personalisation')) return visitor
   const loyalty = loyaltyOf(loyaltyEntriesFrom(rows), deps.program(), now)
   const facts = await deps.factsOf(own, now)
@@ -53,6 +53,8 @@ export async function readVisitor(
     ...visitor,
     facts,
     access: account === null ? null : accessIn(rows, loyalty),
+    person:
+      open.length === 0 ? null : (people.find((each) => each.customerId === customerId)?.rootId ?? null),
     known: {
       segments: segmentsIn(rows, may('marketing')),
       loyaltyTier: loyalty?.tier?.name ?? null,

@@ -6,7 +6,7 @@ import { currencyOf } from './currency.ts'
 import { nearestStore } from './nearest-store.ts'
 import { dayOfYear, seasonOf } from './season.ts'
 import { hostOf, pathOf, type Signals } from './signals.ts'
-import type { Visit } from './visit.ts'
+import type { NextShown, Visit } from './visit.ts'
 import type { Visitor } from './visitor.ts'
 
 /** What the server knows of a request beside what the page says. */
@@ -22,14 +22,15 @@ export interface Surroundings {
 
 export type Page = Pick<DecideInput, 'page' | 'context' | 'session'>
 
-/** A request as the rules take it. `visitor` null: nobody known, or in time. */
+/** A request as the rules take it. `who` null: nobody known, or in time. */
 export function readVisit(
   { page, context, session }: Page,
   { device, platform, place, weather, timeZone }: Surroundings,
-  visitor: Visitor | null,
+  who: { visitor: Visitor | null; next: NextShown | null } | null,
   shelf: Pick<Shelf, 'get' | 'stores'>,
   now: Date,
 ): Visit {
+  const { visitor, next } = who ?? { visitor: null, next: null }
   const country = place?.country ?? null
   const city = place?.city ?? null
   const day = dayOfYear(now, timeZone)
@@ -63,6 +64,7 @@ export function readVisit(
     currency: currencyOf(country),
     facts: visitor?.facts ?? null,
     access: visitor?.access ?? null,
+    next,
   }
 }
 

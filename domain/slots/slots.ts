@@ -72,17 +72,29 @@ export function checkedRules(patch: unknown): Partial<SlotRules> {
 
 /** What each kind needs to be worth showing. */
 const needs: Record<SlotKind, { fault: (content: SlotContent) => boolean; path: string; message: string }> = {
-  hero: { fault: hasNoWords, path: 'title', message: 'a hero needs a title, a text or a picture' },
-  banner: { fault: hasNoWords, path: 'title', message: 'a banner needs a title, a text or a picture' },
+  hero: { fault: hasNothing, path: 'title', message: 'a hero needs a title, a text or a picture' },
+  banner: { fault: hasNothing, path: 'title', message: 'a banner needs a title, a text or a picture' },
   exit_intent: { fault: hasNoWords, path: 'title', message: 'needs a title or a text' },
-  row: { fault: ({ row }) => row === undefined, path: 'row', message: 'a row needs its products' },
+  row: {
+    fault: ({ row, next }) => row === undefined && !next,
+    path: 'row',
+    message: 'a row needs its products',
+  },
   social_proof: { fault: ({ proof }) => proof === undefined, path: 'proof', message: 'say what is counted' },
   app_install: { fault: ({ app }) => app === undefined, path: 'app', message: 'needs a link to the app' },
+}
+
+/** The next best action brings its own. */
+function hasNothing(content: SlotContent): boolean {
+  return !content.next && hasNoWords(content)
 }
 
 function hasNoWords({ title, text, image }: SlotContent): boolean {
   return (title ?? text ?? image) === undefined
 }
+
+/** Where what the shop would say next may stand. */
+const mayBeNext = new Set<SlotKind>(['hero', 'banner', 'row'])
 
 function contentFaults(kind: SlotKind, content: SlotContent, at: string): Fault[] {
   const faults: Fault[] = []
@@ -95,6 +107,8 @@ function contentFaults(kind: SlotKind, content: SlotContent, at: string): Fault[
     if (content[part] !== undefined && kind !== only)
       faults.push({ path: `${at}.${part}`, message: `has no place in a slot of the kind ${kind}` })
   const { row } = content
+  if (content.next && !mayBeNext.has(kind))
+    faults.push({ path: `${at}.next`, message: `has no place in a slot of the kind ${kind}` })
   if (row?.row === 'picked' && row.productIds === undefined)
     faults.push({ path: `${at}.row.productIds`, message: 'name the products that were picked' })
   if (row?.row !== 'picked' && row?.productIds !== undefined)
@@ -115,6 +129,8 @@ function defaultFaults({ kind, defaultContent: content }: SlotInput): Fault[] {
     return mayBeNothing.has(kind)
       ? []
       : [{ path: 'defaultContent', message: 'is empty: something has to stand here for everybody' }]
+  if (content.next)
+    return [{ path: 'defaultContent.next', message: 'is for one person: the default is for everybody' }]
   // words alone are a fair default where there is nothing true to count, and no app for the device
   const faults =
     mayBeNothing.has(kind) && !hasNoWords(content) ? [] : contentFaults(kind, content, 'defaultContent')

@@ -1,3 +1,4 @@
+import type { Image } from '#contract/message.ts'
 import type { SlotRules } from '#contract/slots.ts'
 import type { PersonFacts, RecommendAnswer, RecommendAsk } from '#domain/recommendation/index.ts'
 import type { Access, Shelf, Store } from '#knowledge/catalog/index.ts'
@@ -18,6 +19,17 @@ export interface Visit {
   facts: PersonFacts | null
   /** Who of those let in before a release; null: nobody, as for every answer that several may be given. */
   access: Access | null
+  /** What the shop would say next to them; null: nothing, or nobody whose data may be used. */
+  next: NextShown | null
+}
+
+/** The next best action as a page may show it; it was found before the page asks. */
+export interface NextShown {
+  title: string | null
+  text: string | null
+  image: Image | null
+  link: { label: string; url: string } | null
+  productIds: readonly string[]
 }
 
 /** All that a decision reads beside the visit, in memory. */

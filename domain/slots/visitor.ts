@@ -25,6 +25,8 @@ export interface Visitor {
   facts: PersonFacts | null
   /** What lets them in before a release: only where the shop's token names them, and they may be known. */
   access: Access | null
+  /** The person, where all that is known of them may be shown to this visitor; null: it may not. */
+  person: string | null
 }
 
 export interface VisitorDeps {

@@ -33,7 +33,8 @@ export async function decideForPage(
     ? await meet(house, asks, begun)
     : { visitor: null, late: false }
   const around = surroundingsOf(house, req, place, now)
-  const visit = readVisit(input, around, visitor, shelf, now)
+  const next = slots.live().wantsNext ? house.nextOnSite.of(visitor) : null
+  const visit = readVisit(input, around, { visitor, next }, shelf, now)
   const decision = slots.decide(input.slots, visit, now)
   const tracked = mayTrack(req, input, settings.consentRequired)
   noteShown(house, decision, { asks: tracked ? asks : null, visitor, path: visit.signals.path, late }, now)

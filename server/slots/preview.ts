@@ -8,7 +8,7 @@ import type {
   Stranger,
   slotPreviewInput,
 } from '#contract/staff-slots.ts'
-import { answerOf, listSlots, previewFor, type Surroundings } from '#domain/slots/index.ts'
+import { answerOf, listSlots, previewFor, type Surroundings, type Visitor } from '#domain/slots/index.ts'
 import type { House } from '../house.ts'
 
 type Asked = z.output<typeof slotPreviewInput>
@@ -36,7 +36,10 @@ async function viewOf(
     context: { campaign: stranger?.campaign ?? undefined },
   }
   const surroundings = surroundingsOf(house, stranger, now)
-  const looking = { slots: house.slots, shelf: house.shelf }
+  const { slots, shelf, nextOnSite } = house
+  const nextFor = (visitor: Visitor) =>
+    slots.live().wantsNext ? nextOnSite.find(visitor) : Promise.resolve(null)
+  const looking = { slots, shelf, nextFor }
   try {
     const preview = await previewFor(
       house.db,
@@ -45,9 +48,9 @@ async function viewOf(
       now,
     )
     const { locale } = house.recentSettings.now()
-    const { slots } = answerOf(preview.decision, { store: null, late: false, locale, answer: 'both' })
+    const told = answerOf(preview.decision, { store: null, late: false, locale, answer: 'both' })
     const standing = standingOf(house, customerId, preview.personal)
-    return { standing, slots: Object.entries(slots).map(([name, slot]) => shownOf(name, slot, names)) }
+    return { standing, slots: Object.entries(told.slots).map(([name, slot]) => shownOf(name, slot, names)) }
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'not-found') throw error
     return { standing: 'no_account', slots: [] }

@@ -17,6 +17,8 @@ export interface ContentDraft {
   priceMin: string
   priceMax: string
   productIds: readonly string[]
+  /** What the shop would say next to the visitor fills what is left empty. */
+  next: boolean
   proof: readonly ProofKind[]
   ios: string
   android: string
@@ -24,7 +26,7 @@ export interface ContentDraft {
 
 /** `digits` of the currency that prices of a row are in. */
 export function contentDraftOf(content: SlotContent, digits: number): ContentDraft {
-  const { title = '', text = '', image, link, row, proof = [], app } = content
+  const { title = '', text = '', image, link, row, next = false, proof = [], app } = content
   const inUnits = (amount: number | undefined) => (amount === undefined ? '' : String(amount / 10 ** digits))
   return {
     title,
@@ -40,6 +42,7 @@ export function contentDraftOf(content: SlotContent, digits: number): ContentDra
     priceMin: inUnits(row?.priceMin),
     priceMax: inUnits(row?.priceMax),
     productIds: row?.productIds ?? [],
+    next,
     proof,
     ios: app?.ios ?? '',
     android: app?.android ?? '',
@@ -60,6 +63,7 @@ export function contentOf(draft: ContentDraft, digits: number): SlotContent {
     ...((url || alt) && { image: { url: url ?? '', alt: alt ?? '' } }),
     ...((label || to) && { link: { label: label ?? '', url: to ?? '' } }),
     ...(draft.row !== null && { row: rowOf(draft, draft.row, digits) }),
+    ...(draft.next && { next: true }),
     ...(draft.proof.length > 0 && { proof: [...draft.proof] }),
     ...((ios || android) && { app: { ...(ios && { ios }), ...(android && { android }) } }),
   }

@@ -12,6 +12,9 @@ import { TextField } from './text-field.tsx'
 
 const words = texts.slots.form
 
+/** Where what the shop would say next may stand: a variant of one of these. */
+const mayBeNext: ReadonlySet<SlotKind> = new Set<SlotKind>(['hero', 'banner', 'row'])
+
 /** What stands in a slot: the words, the picture, the link, and what only this kind has. */
 export function ContentFields(props: {
   legend: string
@@ -81,6 +84,18 @@ export function ContentFields(props: {
           onChange={(linkUrl) => set({ linkUrl })}
         />
       </Pair>
+      {(content.next || (at === 'content' && mayBeNext.has(kind))) && (
+        <Field label={words.next} hint={words.nextHint} error={error('next')}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="checkbox"
+              checked={content.next}
+              onChange={(event) => set({ next: event.target.checked })}
+            />
+          )}
+        </Field>
+      )}
       <RowFields content={content} choices={props.choices} error={error} onChange={set} />
       {kind === 'social_proof' && (
         <Field label={words.proof} hint={words.proofHint} error={error('proof')}>

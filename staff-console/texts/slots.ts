@@ -261,6 +261,9 @@ export const slots = {
     priceMax: (currency: string) => `Price to (${currency})`,
     picked: 'Products, in their order',
     pickedHint: 'Ids as in the catalog.',
+    next: 'Next best action',
+    nextHint:
+      'What the shop would say next to this visitor fills what is left empty. Without one, the next variant has its turn.',
     proof: 'What is counted',
     proofHint: 'Only true counts are said, and nothing under the floor.',
     ios: 'App on iOS',

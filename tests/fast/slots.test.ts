@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Problem } from '#contract/problem.ts'
 import { devices, type SlotAudience, type SlotContent, type SlotStrategy, seasons } from '#contract/slots.ts'
 import type { RecommendAsk } from '#domain/recommendation/index.ts'
 import {
   answerOf,
+  checkedSlot,
+  checkedVariant,
   dayOfYear,
   decide,
   defaultRules,
@@ -428,6 +431,40 @@ describe('what is around a visit', () => {
     }
     expect(aboutIn('CH')?.replace(/\s/g, ' ')).toBe('about CHF 44')
     expect([aboutIn('US'), aboutIn('FR'), aboutIn('XX')]).toEqual([null, null, null])
+  })
+})
+
+describe('what the shop would say next', () => {
+  const next = {
+    title: null,
+    text: 'The lamp you looked at is back.',
+    image: null,
+    link: { label: 'See it', url: 'https://shop.example/lamp' },
+    productIds: ['lamp'],
+  }
+  const content = { title: 'For you', next: true as const }
+  const shown = (visit: Visit, strategy: SlotStrategy = 'personal') => {
+    const live = liveSlots([slotWith({ strategy }, [{ content }])], defaultRules)
+    return decide(live, undefined, visit, shopOf(['lamp', 'chair']), now).slots[0]
+  }
+
+  test('fills a slot for the one it is for, says why, and leaves what is written', () => {
+    expect(shown(stranger({}, { next }))).toMatchObject({
+      variantId: 'v0',
+      reason: { code: 'next_best', text: 'Because of what you have done here before.' },
+      content: { title: 'For you', text: next.text, link: next.link, row: { row: 'picked' } },
+    })
+  })
+  test('shows the default where there is nothing, or the slot may not know anybody', () => {
+    expect(shown(stranger())?.variantId).toBeNull()
+    expect(shown(stranger({}, { next }), 'contextual')?.variantId).toBeNull()
+  })
+  test('has no place in a default, and none in a slot that counts', () => {
+    expect(() => checkedVariant('social_proof', { name: 'A', content }, [])).toThrow(Problem)
+    expect(() => checkedSlot({ name: 'a', place: 'Top', kind: 'hero', defaultContent: content })).toThrow(
+      Problem,
+    )
+    expect(checkedVariant('hero', { name: 'A', content: { next: true } }, []).content.next).toBe(true)
   })
 })
 

@@ -7,6 +7,7 @@ const visitor = (returning: boolean): Visitor => ({
   members: ['cus_1'],
   facts: null,
   access: null,
+  person: null,
   known: { segments: new Set(), loyaltyTier: null, favouriteCategories: [], returning },
 })
 

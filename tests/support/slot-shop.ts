@@ -37,6 +37,7 @@ export function stranger(signals: Partial<Visit['signals']> = {}, visit: Partial
     currency: null,
     facts: null,
     access: null,
+    next: null,
     ...visit,
   }
 }

@@ -273,6 +273,8 @@ export interface ShopOptions {
   placeOf?: (limiterKeys: readonly string[]) => Place | null
   /** Whose chat is open on the site. */
   isOpen?: (customerId: string) => Promise<boolean>
+  /** What the shop would say next, for the agent to know. */
+  nextBest?: Parameters<typeof createInbound>[0]['nextBest']
 }
 
 /** Fills a database with the small shop and opens the house above it. */
@@ -341,6 +343,7 @@ function openHouse(db: Db, search: Search, recommender: Recommender, options: Sh
     recommender,
     outbox,
     ...(options.isOpen && { isOpen: options.isOpen }),
+    ...(options.nextBest && { nextBest: options.nextBest }),
     suppressionKey: 'test',
     ...(options.placeOf && { placeOf: options.placeOf }),
     publish: (event) => events.push(event),

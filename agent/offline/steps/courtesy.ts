@@ -46,6 +46,9 @@ export const courtesy: Step<Extract<Task, { do: 'courtesy' }>> = {
   say({ kind }, _done, voice) {
     const text = voice.pick(lines[kind]).replaceAll('{shop}', voice.notes.shopName)
     if (kind === 'insult') return { text, choices: [personChoice] }
+    const { wished } = voice.notes
+    if (kind === 'greeting' && wished !== null)
+      return { text, choices: [{ label: wished.slice(0, 60), text: `Tell me about the ${wished}` }] }
     return kind === 'capabilities' || kind === 'out_of_scope' ? { text, choices: starters } : { text }
   },
 }
