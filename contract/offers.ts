@@ -231,7 +231,7 @@ function wrongOfBudgets(offer: Fields): Wrong[] {
   if (money.length > 0 && most === null)
     wrong.push([['maxDiscount'], 'a budget of money needs the most that one of them may cost'])
   for (const [name, limit] of money)
-    if (most !== null && most > limit)
+    if (most !== null && limit > 0 && most > limit)
       wrong.push([
         ['budgets', name],
         `one of them may cost ${most} (minor units of ${currency}): nobody could have it`,

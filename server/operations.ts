@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { audiencePageOperations } from './routes/audiences-pages.ts'
 import { catalogOperations } from './routes/catalog.ts'
 import { contactRuleOperations } from './routes/contact-rules.ts'
 import { contentOperations } from './routes/content.ts'
@@ -38,6 +39,7 @@ import { templateOperations } from './routes/templates.ts'
 import { trackOperations } from './routes/track.ts'
 import { ugcOperations } from './routes/ugc.ts'
 import { ugcModerationOperations } from './routes/ugc-moderation.ts'
+import { webhookPageOperations } from './routes/webhooks-pages.ts'
 import { widgetOperations } from './routes/widget.ts'
 
 /** Everything that can be asked over HTTP, pages aside: routes and `/openapi.json` are both made from it. */
@@ -75,6 +77,8 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...ugcModerationOperations,
     ...creativeOperations,
     ...offerPageOperations,
+    ...webhookPageOperations,
+    ...audiencePageOperations,
     ...recommendationPageOperations,
     ...requestOperations,
     ...settingsOperations,

@@ -30,7 +30,7 @@ function Budget(props: {
 }) {
   const { name, count, inMoney, inNumbers } = props
   return (
-    <section className="budget" aria-label={name}>
+    <div className="budget">
       <p className="budget-name">{name}</p>
       <Line
         name={words.money}
@@ -40,7 +40,7 @@ function Budget(props: {
         reserved={words.reserved}
       />
       <Line name={words.count} line={count} inWords={inNumbers} spent={words.used} reserved={words.open} />
-    </section>
+    </div>
   )
 }
 

@@ -31,7 +31,7 @@ export function OffersRoom({ route }: { route: OffersRoute }) {
     <div className="wing">
       <WingTabs room="offers" />
       <div className="page-scroll" key={`${offerId} ${step}`}>
-        <div className="page page-wide">
+        <div className={step === 'try' ? 'page page-full' : 'page page-wide'}>
           {step === 'page' && (
             <div role="status">
               {saved !== null && saved === offerId && (
