@@ -1,10 +1,14 @@
 import { app, rooms, time } from './texts/app.ts'
 import { contactRules } from './texts/contact-rules.ts'
+import { content } from './texts/content.ts'
+import { contentForm } from './texts/content-form.ts'
+import { claims, contentLook, modules } from './texts/content-look.ts'
 import { composer, customer, transcript } from './texts/conversation.ts'
 import { customers, duplicates, merging, unmerging } from './texts/customers.ts'
 import { desk, reasons } from './texts/desk.ts'
 import { documents } from './texts/documents.ts'
 import { install } from './texts/install.ts'
+import { audiences, webhooks } from './texts/integrations.ts'
 import { calendar, journeys } from './texts/journeys.ts'
 import { offers } from './texts/offers.ts'
 import { outbox } from './texts/outbox.ts'
@@ -20,6 +24,7 @@ import { slots } from './texts/slots.ts'
 import { eventNames, sources } from './texts/sources.ts'
 import { staff } from './texts/team.ts'
 import { templates } from './texts/templates.ts'
+import { photos, pictures } from './texts/ugc.ts'
 
 /** Every word on the console's screens: one file a room, this one door. */
 export const texts = {
@@ -43,7 +48,16 @@ export const texts = {
   recommendations,
   outreach,
   offers,
+  audiences,
+  webhooks,
   outbox,
+  content,
+  contentForm,
+  contentLook,
+  modules,
+  claims,
+  photos,
+  pictures,
   templates,
   sandbox,
   segments,

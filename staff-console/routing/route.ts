@@ -94,6 +94,15 @@ export interface OutboxRoute {
   customerId: string
 }
 
+/** The messages, one of them as it stands in a version, or a new one. */
+export interface MessagesRoute {
+  room: 'messages'
+  message: string | null
+  step: 'page' | 'new'
+  /** null: the draft, else what is live. */
+  version: number | null
+}
+
 /** Where in the console a person is; every place has an address. */
 export type Route =
   | { room: 'conversations'; view: ConversationViewName; conversationId: string | null }
@@ -111,9 +120,18 @@ export type Route =
   | JourneysRoute
   | { room: 'calendar' }
   | OffersRoute
+  /** All endpoints or lists for ads, or one. */
+  | { room: 'webhooks'; webhookId: string | null }
+  | { room: 'audiences'; audienceId: string | null }
   | OutboxRoute
   | { room: 'recommendations' }
   | { room: 'templates' }
+  | MessagesRoute
+  /** All of them, one (its id), or a new one. */
+  | { room: 'modules'; module: string | null }
+  | { room: 'claims' }
+  | { room: 'photos' }
+  | { room: 'pictures' }
   | SandboxRoute
   | { room: 'sources'; source: string | null }
   | { room: 'event-names' }
@@ -142,6 +160,11 @@ export const allSlots: SlotsRoute = { room: 'slots', slot: null, step: 'page', v
 export const slotPage = (slot: string): SlotsRoute => ({ ...allSlots, slot })
 
 export const allOffers: OffersRoute = { room: 'offers', offerId: null, step: 'page' }
+
+export const allWebhooks: Route = { room: 'webhooks', webhookId: null }
+export const webhookPage = (webhookId: string): Route => ({ room: 'webhooks', webhookId })
+export const allAudiences: Route = { room: 'audiences', audienceId: null }
+export const audiencePage = (audienceId: string): Route => ({ room: 'audiences', audienceId })
 
 /** The page of one offer, by id or name. */
 export const offerPage = (offerId: string): OffersRoute => ({ ...allOffers, offerId })
@@ -175,6 +198,15 @@ export const writePage = (customerId: string): CustomersRoute => ({
   ...allCustomers,
   customerId,
   step: 'write',
+})
+
+export const allMessages: MessagesRoute = { room: 'messages', message: null, step: 'page', version: null }
+
+/** The page of one message. */
+export const messagePage = (message: string, version: number | null = null): MessagesRoute => ({
+  ...allMessages,
+  message,
+  version,
 })
 
 export const wholeOutbox: OutboxRoute = {
@@ -225,6 +257,8 @@ const readers: Record<string, Reader | undefined> = {
   predictions: (rest) => (rest.length === 0 ? { room: 'predictions' } : null),
   slots: readSlotsRoute,
   offers: readOffers,
+  webhooks: ([webhookId = null, ...more]) => (more.length > 0 ? null : { room: 'webhooks', webhookId }),
+  audiences: ([audienceId = null, ...more]) => (more.length > 0 ? null : { room: 'audiences', audienceId }),
   'side-by-side': (rest, search) =>
     rest.length === 0 ? { room: 'side-by-side', slot: search.get('slot') || null } : null,
   journeys: readJourneysRoute,
@@ -232,6 +266,11 @@ const readers: Record<string, Reader | undefined> = {
   sandbox: readSandbox,
   outbox: readOutbox,
   recommendations: (rest) => (rest.length === 0 ? { room: 'recommendations' } : null),
+  messages: readMessages,
+  modules: ([module = null, ...more]) => (more.length > 0 ? null : { room: 'modules', module }),
+  claims: (rest) => (rest.length === 0 ? { room: 'claims' } : null),
+  photos: (rest) => (rest.length === 0 ? { room: 'photos' } : null),
+  pictures: (rest) => (rest.length === 0 ? { room: 'pictures' } : null),
   templates: (rest) => (rest.length === 0 ? { room: 'templates' } : null),
   sources: ([source = null, ...more]) => (more.length > 0 ? null : { room: 'sources', source }),
   'event-names': (rest) => (rest.length === 0 ? { room: 'event-names' } : null),
@@ -287,6 +326,17 @@ function readOffers(rest: string[]): OffersRoute | null {
   return step === 'edit' || step === 'try' ? { room: 'offers', offerId, step } : null
 }
 
+/** No id of a message has a hyphen in it. */
+const NEW_MESSAGE = 'new-message'
+
+function readMessages(rest: string[], search: URLSearchParams): MessagesRoute | null {
+  const [message = null, ...more] = rest
+  if (more.length > 0) return null
+  if (message === NEW_MESSAGE) return { ...allMessages, step: 'new' }
+  const version = Number(search.get('version'))
+  return { ...allMessages, message, version: Number.isInteger(version) && version > 0 ? version : null }
+}
+
 function readOutbox(rest: string[], search: URLSearchParams): OutboxRoute | null {
   const [messageId = null, ...more] = rest
   if (more.length > 0) return null
@@ -326,6 +376,10 @@ export function formatRoute(route: Route): string {
       return slotAddress(route)
     case 'journeys':
       return journeyAddress(route)
+    case 'webhooks':
+      return address([route.room, route.webhookId])
+    case 'audiences':
+      return address([route.room, route.audienceId])
     case 'offers':
       return address([route.room, route.step === 'new' ? 'new' : route.offerId, offerStep(route)])
     case 'side-by-side':
@@ -337,6 +391,12 @@ export function formatRoute(route: Route): string {
     }
     case 'sandbox':
       return address([route.room, route.channel, route.address])
+    case 'messages': {
+      const version = route.version === null ? '' : String(route.version)
+      return address([route.room, route.step === 'new' ? NEW_MESSAGE : route.message], { version })
+    }
+    case 'modules':
+      return address([route.room, route.module])
     case 'sources':
       return address([route.room, route.source])
     case 'settings':

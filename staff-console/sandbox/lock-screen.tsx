@@ -1,9 +1,7 @@
 import type { SandboxDeviceView } from '#contract/staff-sandbox.ts'
-import { safeHref } from '../conversations/safe-href.ts'
 import { Button } from '../parts/button.tsx'
-import { Ago } from '../parts/time.tsx'
-import { useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
+import { PushNotice } from './push-notice.tsx'
 
 const words = texts.sandbox
 
@@ -35,25 +33,6 @@ export function LockScreen({ device, older }: { device: SandboxDeviceView; older
 }
 
 function Notice({ message }: { message: SandboxDeviceView['messages'][number] }) {
-  const { shopName } = useSession()
   const { content } = message
-  if (content.type !== 'push') return null
-  const href = safeHref(content.url)
-  const title = <strong>{content.title}</strong>
-  return (
-    <li className="push-notice">
-      <p className="quiet">
-        {shopName} · <Ago at={message.at} />
-      </p>
-      {href === null ? (
-        title
-      ) : (
-        <a href={href} target="_blank" rel="noopener noreferrer">
-          {title}
-        </a>
-      )}
-      <p>{content.body}</p>
-      {content.image && <img className="phone-picture" src={content.image} alt={words.picture} />}
-    </li>
-  )
+  return content.type === 'push' ? <PushNotice content={content} at={message.at} /> : null
 }

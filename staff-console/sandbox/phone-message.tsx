@@ -8,11 +8,14 @@ const words = texts.sandbox
 
 type Choose = (id: string, title: string) => void
 
-/** One message on a phone: the shop's on the left, the customer's on the right. */
+/** One that was sent, or (`at` null) one that only shows how it would look. */
+type Shown = Omit<SandboxMessageView, 'at'> & { at: string | null }
+
+/** One message on a phone: the shop's on the left, the customer's on the right. `onChoose` null: nobody answers. */
 export function PhoneMessage(props: {
-  message: SandboxMessageView
+  message: Shown
   channel: SandboxDeviceView['channel']
-  onChoose: Choose
+  onChoose: Choose | null
 }) {
   const { message } = props
   const { content } = message
@@ -22,9 +25,11 @@ export function PhoneMessage(props: {
       <div className="phone-bubble">
         <Content content={content} stars={props.channel === 'whatsapp'} />
         <span className="phone-foot">
-          <time dateTime={message.at} title={exactTime(message.at)}>
-            {clockTime(message.at)}
-          </time>
+          {message.at !== null && (
+            <time dateTime={message.at} title={exactTime(message.at)}>
+              {clockTime(message.at)}
+            </time>
+          )}
           {message.status !== null && <Ticks status={message.status} />}
         </span>
       </div>
@@ -82,16 +87,32 @@ function Ticks({ status }: { status: NonNullable<SandboxMessageView['status']> }
 }
 
 /** Buttons stand under the message; a list opens first. */
-function Choices(props: { content: Extract<SandboxContentView, { type: 'choices' }>; onChoose: Choose }) {
+function Choices(props: {
+  content: Extract<SandboxContentView, { type: 'choices' }>
+  onChoose: Choose | null
+}) {
   const { content, onChoose } = props
   const all = (
     <div className="phone-choices">
-      {content.choices.map((choice) => (
-        <button key={choice.id} type="button" onClick={() => onChoose(choice.id, choice.title)}>
-          {choice.title}
-          {choice.description && <span className="quiet">{choice.description}</span>}
-        </button>
-      ))}
+      {content.choices.map((choice) => {
+        const what = (
+          <>
+            {choice.title}
+            {choice.description && <span className="quiet">{choice.description}</span>}
+          </>
+        )
+        if (onChoose === null)
+          return (
+            <span key={choice.id} className="phone-choice">
+              {what}
+            </span>
+          )
+        return (
+          <button key={choice.id} type="button" onClick={() => onChoose(choice.id, choice.title)}>
+            {what}
+          </button>
+        )
+      })}
     </div>
   )
   if (content.style === 'buttons') return all

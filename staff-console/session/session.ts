@@ -4,6 +4,7 @@ import {
   allCustomers,
   allDevices,
   allJourneys,
+  allMessages,
   allOffers,
   allSegments,
   allSlots,
@@ -37,11 +38,18 @@ const visitors: Record<Room, readonly StaffRole[]> = {
   slots: ['crm', 'admin'],
   'side-by-side': ['crm', 'admin'],
   offers: everyone,
+  audiences: ['crm', 'admin'],
+  webhooks: ['crm', 'admin'],
   journeys: everyone,
   calendar: everyone,
   recommendations: ['associate', 'crm', 'admin'],
   outbox: everyone,
   templates: everyone,
+  messages: ['support', 'crm', 'admin'],
+  modules: ['crm', 'admin'],
+  claims: ['crm', 'admin'],
+  photos: ['support', 'crm', 'admin'],
+  pictures: ['crm', 'admin'],
   sandbox: ['support', 'crm', 'admin'],
   sources: ['crm', 'admin'],
   'event-names': ['crm', 'admin'],
@@ -68,8 +76,10 @@ export const wings: readonly (readonly [Room, ...Room[]])[] = [
   ['slots', 'side-by-side'],
   ['recommendations'],
   ['offers'],
+  ['messages', 'modules', 'claims', 'photos', 'pictures'],
   ['outbox', 'templates'],
   ['sandbox'],
+  ['audiences', 'webhooks'],
   ['sources', 'event-names'],
   ['settings'],
   ['staff'],
@@ -150,8 +160,18 @@ export function mayAdvise(session: SessionView): boolean {
   return hasOneOf(session, advisers)
 }
 
+/** Who may write messages and approve them; support reads them. */
+export function mayEditMessages(session: SessionView): boolean {
+  return hasOneOf(session, analysts)
+}
+
 export function mayWrite(session: SessionView): boolean {
   return hasOneOf(session, writers)
+}
+
+/** An endpoint takes what happens here out of the house: whoever gives out keys adds one. */
+export function mayEditWebhooks(session: SessionView): boolean {
+  return hasOneOf(session, ['admin'])
 }
 
 /** Who may write offers and switch them; the others read and try them. */
@@ -186,12 +206,20 @@ export function frontOf(room: Room): Route {
       return allSegments
     case 'journeys':
       return allJourneys
+    case 'messages':
+      return allMessages
+    case 'modules':
+      return { room, module: null }
     case 'slots':
       return allSlots
     case 'side-by-side':
       return { room, slot: null }
     case 'offers':
       return allOffers
+    case 'webhooks':
+      return { room, webhookId: null }
+    case 'audiences':
+      return { room, audienceId: null }
     case 'outbox':
       return wholeOutbox
     case 'sandbox':

@@ -114,8 +114,15 @@ function signOf(room: Room): IconName {
       return 'journeys'
     case 'side-by-side':
       return 'slots'
+    case 'modules':
+    case 'claims':
+    case 'photos':
+    case 'pictures':
+      return 'messages'
     case 'event-names':
       return 'sources'
+    case 'webhooks':
+      return 'audiences'
     default:
       return room
   }

@@ -1,9 +1,14 @@
 import { useEffect } from 'react'
 import { CalendarPage } from '../calendar/calendar-page.tsx'
+import { ClaimsPage } from '../content/claims-page.tsx'
+import { MessagesRoom } from '../content/messages-room.tsx'
+import { ModulesRoom } from '../content/modules-room.tsx'
 import { DeskPage } from '../conversations/desk-page.tsx'
 import { CustomersPage } from '../customers/customers-page.tsx'
 import { DuplicatesPage } from '../duplicates/duplicates-page.tsx'
 import { InstallPage } from '../install/install-page.tsx'
+import { AudiencesPage } from '../integrations/audiences-page.tsx'
+import { WebhooksPage } from '../integrations/webhooks-page.tsx'
 import { JourneysRoom } from '../journeys/journeys-room.tsx'
 import { OffersRoom } from '../offers/offers-room.tsx'
 import { OutboxRoom } from '../outbox/outbox-room.tsx'
@@ -24,6 +29,8 @@ import { SourcesRoom } from '../sources/sources-room.tsx'
 import { StaffPage } from '../team/staff-page.tsx'
 import { TemplatesPage } from '../templates/templates-page.tsx'
 import { texts } from '../texts.ts'
+import { PhotosPage } from '../ugc/photos-page.tsx'
+import { PicturesPage } from '../ugc/pictures-page.tsx'
 
 /** The room of a route; one that is not this person's says so. */
 export function Room({ route }: { route: Route }) {
@@ -51,6 +58,10 @@ export function Room({ route }: { route: Route }) {
       return <JourneysRoom route={route} />
     case 'calendar':
       return <CalendarPage />
+    case 'webhooks':
+      return <WebhooksPage webhookId={route.webhookId} />
+    case 'audiences':
+      return <AudiencesPage audienceId={route.audienceId} />
     case 'offers':
       return <OffersRoom route={route} />
     case 'side-by-side':
@@ -59,6 +70,16 @@ export function Room({ route }: { route: Route }) {
       return <OutboxRoom route={route} />
     case 'recommendations':
       return <RecommendationsPage />
+    case 'messages':
+      return <MessagesRoom route={route} />
+    case 'modules':
+      return <ModulesRoom module={route.module} />
+    case 'claims':
+      return <ClaimsPage />
+    case 'photos':
+      return <PhotosPage />
+    case 'pictures':
+      return <PicturesPage />
     case 'templates':
       return <TemplatesPage />
     case 'sandbox':
