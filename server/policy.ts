@@ -26,6 +26,7 @@ export const policy = {
   readCustomer: everyone,
   readTimeline: everyone,
   readCustomerRecommendations: ['associate', 'crm', 'admin'],
+  readCustomerNext: ['associate', 'crm', 'admin'],
   readIdentity: everyone,
   readConsent: everyone,
   writeConsent: everyone,
@@ -97,6 +98,13 @@ export const policy = {
   readReadout: everyone,
   closeReadout: analysts,
   readSnapshot: everyone,
+
+  readCalendar: everyone,
+  createCalendarEntry: analysts,
+  changeCalendarEntry: analysts,
+  removeCalendarEntry: analysts,
+  saveReleases: analysts,
+  dropRelease: analysts,
 
   listOffers: everyone,
   readOffer: everyone,

@@ -4,6 +4,7 @@ import { onSignedOut } from './api/http.ts'
 import { readSession, signOut } from './api/session.ts'
 import { forgetDrafts } from './conversations/drafts.ts'
 import { forgetChosen } from './outreach/chosen-products.ts'
+import { forgetPrepared } from './outreach/prepared.ts'
 import { Failed } from './parts/states.tsx'
 import { SessionContext } from './session/session.ts'
 import { SignInAgain, SignInPage } from './session/sign-in-page.tsx'
@@ -81,4 +82,5 @@ async function leave(setState: (state: State) => void): Promise<void> {
 function forgetWriting(): void {
   forgetDrafts()
   forgetChosen()
+  forgetPrepared()
 }

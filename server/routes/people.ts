@@ -3,9 +3,11 @@ import { readingPurposes, timelineKinds } from '#contract/staff-customers.ts'
 import { staffOperation } from '../operation.ts'
 import { readCustomerPage } from '../people/customer-view.ts'
 import { findCustomers } from '../people/find.ts'
+import { nextFor } from '../people/next-view.ts'
 import { statedPurpose } from '../people/purposes.ts'
 import { recommendedFor } from '../people/recommended-view.ts'
 import { readTimeline } from '../people/timeline-view.ts'
+import { nextForCustomer } from '../schemas/next.ts'
 import { customerPage, customerRow, recommendedForCustomer, timelinePage } from '../schemas/people.ts'
 
 export const customerParams = z.object({ id: z.string().max(100) })
@@ -45,6 +47,14 @@ export const peopleOperations = [
     input: z.object({ params: customerParams }),
     answer: recommendedForCustomer,
     run: ({ params }, { house, now }) => recommendedFor(house, params.id, now),
+  }),
+  staffOperation('readCustomerNext', {
+    method: 'get',
+    path: '/api/customers/:id/next',
+    summary: 'What to do next for this customer, with every gate’s answer; nothing is issued or sent by it',
+    input: z.object({ params: customerParams }),
+    answer: nextForCustomer,
+    run: ({ params }, { house, now }) => nextFor(house, params.id, now),
   }),
   staffOperation('readTimeline', {
     method: 'get',

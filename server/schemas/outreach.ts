@@ -16,7 +16,7 @@ import { timestamp } from './message.ts'
 
 const channel = z.enum(outboundChannels)
 
-const gateView: z.ZodType<GateView> = z.object({
+export const gateView: z.ZodType<GateView> = z.object({
   gate: z.string(),
   allowed: z.boolean(),
   reason: z.string().nullable(),

@@ -12,6 +12,7 @@ import type {
   TimelineKind,
   TimelinePage,
 } from '#contract/staff-customers.ts'
+import type { NextForCustomer } from '#contract/staff-next.ts'
 import { request } from './http.ts'
 
 export interface CustomerList {
@@ -37,6 +38,10 @@ export function readTimeline(
 
 export function readRecommendations(customerId: string): Promise<RecommendedForCustomer> {
   return request('GET', `${pathOf(customerId)}/recommendations`)
+}
+
+export function readNext(customerId: string): Promise<NextForCustomer> {
+  return request('GET', `${pathOf(customerId)}/next`)
 }
 
 export function readIdentity(customerId: string): Promise<IdentityStory> {

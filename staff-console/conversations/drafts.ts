@@ -19,6 +19,11 @@ export function writeDraft(conversationId: string, text: string): void {
   sessionStorage.setItem(KEY, JSON.stringify(drafts.get()))
 }
 
+/** A text to begin with; what is being written already stays. */
+export function beginDraft(conversationId: string, text: string): void {
+  if (text !== '' && (drafts.get()[conversationId] ?? '').trim() === '') writeDraft(conversationId, text)
+}
+
 /** Puts a text before what is being written: a refused reply that is to be changed. */
 export function prependDraft(conversationId: string, text: string): void {
   const held = drafts.get()[conversationId]

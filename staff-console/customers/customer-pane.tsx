@@ -17,6 +17,7 @@ import { Address, Households } from './household.tsx'
 import { Identifiers } from './identifiers.tsx'
 import { Known } from './known.tsx'
 import { Loyalty, Subscriptions } from './loyalty.tsx'
+import { NextAction } from './next-action.tsx'
 import { Orders } from './orders.tsx'
 import { Recommended } from './recommended.tsx'
 import { Segments } from './segments.tsx'
@@ -101,6 +102,7 @@ function Read(props: {
           <Households page={page} />
         </div>
         <div className="person-what">
+          {mayAdvise(session) && <NextAction page={page} />}
           <Known page={page} onPurpose={props.onPurpose} />
           {mayAdvise(session) && <Recommended page={page} />}
           <Due page={page} />

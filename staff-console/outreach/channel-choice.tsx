@@ -1,9 +1,8 @@
 import { useId } from 'react'
 import type { OutboundChannel } from '#contract/outbound.ts'
-import type { ChannelStanding, GateView } from '#contract/staff-outreach.ts'
-import { wordFor } from '../customers/names.ts'
-import { Icon } from '../parts/icon.tsx'
+import type { ChannelStanding } from '#contract/staff-outreach.ts'
 import { texts } from '../texts.ts'
+import { GateList } from './gate-list.tsx'
 import { isUsable } from './writing.ts'
 
 const words = texts.outreach
@@ -54,7 +53,7 @@ function ChannelCard(props: { channel: ChannelStanding; chosen: boolean; onChoos
         <strong>{words.standing[channel.standing]}.</strong>
         {channel.words !== '' && ` ${channel.words}.`}
       </p>
-      <Checked name={words.channels[channel.channel]} gates={channel.gates} />
+      <GateList name={words.channels[channel.channel]} gates={channel.gates} />
     </div>
   )
 }
@@ -62,32 +61,4 @@ function ChannelCard(props: { channel: ChannelStanding; chosen: boolean; onChoos
 /** A chat and a push have no address that anybody would know by sight. */
 function nowhere({ channel }: ChannelStanding): string {
   return channel === 'web' || channel === 'push' ? '' : words.noAddress
-}
-
-function Checked({ name, gates }: { name: string; gates: readonly GateView[] }) {
-  if (gates.length === 0) return null
-  return (
-    <details className="why channel-gates">
-      <summary aria-label={`${words.checked}: ${name}`}>{words.checked}</summary>
-      <ul>
-        {gates.map((gate) => (
-          <li key={gate.gate} className={`gate gate-${standingOf(gate)}`}>
-            <Icon name={gate.allowed ? 'check' : gate.until === null ? 'close' : 'event'} />
-            <span className="hidden">
-              {gate.allowed ? words.passed : gate.until === null ? words.stopped : words.waits}:{' '}
-            </span>
-            <span>
-              {wordFor(words.gates, gate.gate)}
-              {gate.words !== '' && `. ${gate.words}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
-}
-
-function standingOf({ allowed, until }: GateView): string {
-  if (allowed) return 'passed'
-  return until === null ? 'stopped' : 'waits'
 }

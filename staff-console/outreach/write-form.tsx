@@ -8,6 +8,7 @@ import { ChannelChoice } from './channel-choice.tsx'
 import { chosenFor, keepChosen } from './chosen-products.ts'
 import { DraftBar } from './draft-bar.tsx'
 import { MessageKind } from './message-kind.tsx'
+import { forgetPrepared, preparedFor } from './prepared.ts'
 import { Preview } from './preview.tsx'
 import { ProductPicker } from './product-picker.tsx'
 import { TemplateFields } from './template-fields.tsx'
@@ -21,7 +22,11 @@ const words = texts.outreach
 export function WriteForm(props: { customerId: string; view: MaySendView; onSent: () => void }) {
   const { customerId } = props
   const channels = channelsOf(props.view)
-  const [held, setHeld] = useState<Writing>(() => ({ ...nothingWritten, products: chosenFor(customerId) }))
+  const [held, setHeld] = useState<Writing>(() => ({
+    ...nothingWritten,
+    ...preparedFor(customerId),
+    products: chosenFor(customerId),
+  }))
   const [whole, setWhole] = useState(false)
   const text = useDraft(draftKey(customerId))
   const setText = (next: string) => writeDraft(draftKey(customerId), next)
@@ -41,6 +46,7 @@ export function WriteForm(props: { customerId: string; view: MaySendView; onSent
   const sending = useSending(customerId, () => {
     setHeld((before) => ({ ...nothingWritten, channel: before.channel }))
     keepChosen(customerId, [])
+    forgetPrepared(customerId)
     setWhole(false)
     setText('')
     props.onSent()

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { SlotKind } from '#contract/slots.ts'
 import type { SlotChoices } from '#contract/staff-slots.ts'
-import { Field } from '../parts/field.tsx'
+import { Check, Field } from '../parts/field.tsx'
 import { Chips } from '../segments/controls.tsx'
 import { texts } from '../texts.ts'
 import type { ContentDraft } from './content-draft.ts'
@@ -85,16 +85,15 @@ export function ContentFields(props: {
         />
       </Pair>
       {(content.next || (at === 'content' && mayBeNext.has(kind))) && (
-        <Field label={words.next} hint={words.nextHint} error={error('next')}>
-          {(ids) => (
-            <input
-              {...ids}
-              type="checkbox"
-              checked={content.next}
-              onChange={(event) => set({ next: event.target.checked })}
-            />
-          )}
-        </Field>
+        <>
+          <Check
+            label={words.next}
+            hint={words.nextHint}
+            checked={content.next}
+            onChange={(next) => set({ next })}
+          />
+          <Whole text={error('next')} />
+        </>
       )}
       <RowFields content={content} choices={props.choices} error={error} onChange={set} />
       {kind === 'social_proof' && (

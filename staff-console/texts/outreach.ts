@@ -33,6 +33,8 @@ export const outreach = {
     caps: 'Limits',
     fatigue: 'Rest',
     arbitration: 'Other messages',
+    content: 'What it says',
+    offer: 'Offer',
   },
   form: {
     text: 'Message',

@@ -192,6 +192,7 @@ beforeAll(async () => {
     readCustomer: { params: { id: ada } },
     readTimeline: { params: { id: ada }, query: { kind: 'orders' } },
     readCustomerRecommendations: { params: { id: ada } },
+    readCustomerNext: { params: { id: ada } },
     readIdentity: { params: { id: ada } },
     readConsent: { params: { id: ada } },
     writeConsent: {
