@@ -129,11 +129,37 @@ describeInBrowser('signing in to the console', () => {
     const rooms: [keyof Pick<ConsoleShop, 'admin' | 'mia' | 'jonas' | 'lea'>, string[]][] = [
       [
         'admin',
-        [...daily, 'Slots', 'Recommended', 'Offers', 'Outbox', 'Sandbox', 'Sources', 'Settings', 'Staff', 'Install'],
+        [
+          ...daily,
+          'Slots',
+          'Recommended',
+          'Offers',
+          'Outbox',
+          'Sandbox',
+          'Audiences',
+          'Sources',
+          'Settings',
+          'Staff',
+          'Install',
+        ],
       ],
       ['mia', [...daily, 'Offers', 'Outbox', 'Sandbox', 'Settings']],
       ['jonas', [...daily, 'Recommended', 'Offers', 'Outbox', 'Settings']],
-      ['lea', ['Customers', 'Segments', 'Slots', 'Recommended', 'Offers', 'Outbox', 'Sandbox', 'Sources', 'Settings']],
+      [
+        'lea',
+        [
+          'Customers',
+          'Segments',
+          'Slots',
+          'Recommended',
+          'Offers',
+          'Outbox',
+          'Sandbox',
+          'Audiences',
+          'Sources',
+          'Settings',
+        ],
+      ],
     ]
     for (const [who, expected] of rooms) {
       const { page, faults, close } = await openConsole(browser, shop, shop[who])
