@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { audiencesConfirm, audiencesExport, audiencesList } from './commands/audiences.ts'
 import { backup } from './commands/backup.ts'
 import { chat } from './commands/chat.ts'
 import { convertRetailStore } from './commands/convert.ts'
@@ -62,6 +63,9 @@ export const commands: Command[] = [
   partnersRecord,
   partnersEnd,
   loyaltyProgram,
+  audiencesList,
+  audiencesExport,
+  audiencesConfirm,
   demoRemove,
   convertRetailStore,
 ]

@@ -160,3 +160,15 @@ export function endAudience(
     return must(tx, audienceId)
   })
 }
+
+/** A list that has ended, once the destination holds nobody of it. Throws `not-found`, or `conflict` before that. */
+export function removeAudience(db: Db, audienceId: string): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await lockAudiences(tx)
+    const audience = await must(tx, audienceId)
+    if (audience.state !== 'ended' || audience.members + audience.toRemove > 0)
+      throw new Problem('conflict', 'End it, and wait until the destination has forgotten everybody')
+    await tables(tx).deleteFrom('audiences').where('audience_id', '=', audienceId).execute()
+    await tables(tx).deleteFrom('audience_exports').where('audience_id', '=', audienceId).execute()
+  })
+}

@@ -157,14 +157,26 @@ export async function switchWebhook(
   return must(db, webhookId)
 }
 
-/** The endpoint with all that it was told and was to be told. Throws `not-found`. */
+/**
+ * The endpoint with all that it was told and was to be told. Throws `not-found`, or `conflict` while a list for ads
+ * is sent there: nobody could be taken out of it any more.
+ */
 export function removeWebhook(db: Db, webhookId: string): Promise<void> {
   return inTransaction(db, async (tx) => {
     const done = await tables(tx)
       .deleteFrom('webhooks')
       .where('webhook_id', '=', webhookId)
       .executeTakeFirst()
+      .catch((error: unknown) => {
+        if (!isStillReferred(error)) throw error
+        throw new Problem('conflict', 'An audience is sent there: end and remove it first')
+      })
     if (done.numDeletedRows === 0n) throw new Problem('not-found', 'There is no such endpoint')
     await tables(tx).deleteFrom('webhook_deliveries').where('webhook_id', '=', webhookId).execute()
   })
+}
+
+/** PostgreSQL's foreign_key_violation. */
+function isStillReferred(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23503'
 }

@@ -147,7 +147,8 @@ create table audiences (
   segment_id text not null,
   format text not null check (format in ('google', 'meta')),
   kinds text[] not null,               -- email, phone
-  webhook_id text,                     -- where changes are sent; null: they are taken as files
+  -- where changes are sent; null: they are taken as files. An endpoint stays while a list may stand there.
+  webhook_id text references webhooks (webhook_id),
   state text not null check (state in ('on', 'ended')),
   sequence bigint not null,            -- counts what was sent: at the destination the highest wins
   people integer not null,             -- in the segment when all were last judged

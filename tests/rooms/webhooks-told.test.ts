@@ -1,3 +1,4 @@
+import { Readable, Writable } from 'node:stream'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createWebhookSender, webhookSecret } from '#channels/index.ts'
@@ -23,7 +24,7 @@ import {
   testWebhook,
 } from '#domain/webhooks/index.ts'
 import { eraseCustomer } from '#inbound/index.ts'
-import { inTransaction, type Store } from '#store/index.ts'
+import { backupTo, inTransaction, restoreFrom, type Store } from '#store/index.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { putOutboxRow } from '../support/outbox-rows.ts'
 import { openReceiver, type Receiver, saying } from '../support/webhook-receiver.ts'
@@ -334,6 +335,26 @@ describeOnBoth('what endpoints are told', (open) => {
     await Promise.all([carrier.run(now), second.run(now)])
     expect(receiver.received).toHaveLength(12)
     expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(12)
+  })
+
+  test('a restored database tells nobody anew', async () => {
+    const customerId = await customer()
+    await say(customerId, 'granted')
+    const ref = await openConversation(store.db, customerId, 'web', now)
+    await applyHandoff(store.db, ref, { type: 'request', reason: 'asked_for_person', summary: 'x' }, now)
+    const before = await deliveriesOf(store.db, webhookId, { limit: 50 })
+    const chunks: Buffer[] = []
+    const file = new Writable({
+      write: (chunk, _encoding, done) => {
+        chunks.push(Buffer.from(chunk))
+        done()
+      },
+    })
+    await backupTo(store.db, file, now)
+    const other = await open({ poolSize: 1 })
+    await restoreFrom(other.db, Readable.from([Buffer.concat(chunks)]), { replace: true })
+    expect(await deliveriesOf(other.db, webhookId, { limit: 50 })).toEqual(before)
+    await other.close()
   })
 
   test('a refused address is an error on its field', async () => {
