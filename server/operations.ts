@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts'
 import { audiencePageOperations } from './routes/audiences-pages.ts'
+import { calendarOperations } from './routes/calendar.ts'
 import { catalogOperations } from './routes/catalog.ts'
 import { contactRuleOperations } from './routes/contact-rules.ts'
 import { contentOperations } from './routes/content.ts'
@@ -72,6 +73,7 @@ export function listOperations(readiness: Readiness): Operation[] {
     ...slotPageOperations,
     ...journeyOperations,
     ...readoutOperations,
+    ...calendarOperations,
     ...contentOperations,
     ...contentModuleOperations,
     ...ugcModerationOperations,
