@@ -138,7 +138,10 @@ interface Choice extends Judged {
   channelsLeft: OutboundChannel[]
 }
 
-/** The first channel that is allowed, else the first that is held, else the first one's refusal. */
+/**
+ * The first channel that is allowed, else the first that is held, else a refusal: of a channel that came as far as
+ * the holdout, because that must be counted in either arm whatever the other channels say, else of the first one.
+ */
 function choose({ people, drafts, templates }: Known, request: Placed, now: Date): Choice {
   const at = request.notBefore && request.notBefore > now ? request.notBefore : now
   const asked: Choice[] = []
@@ -151,7 +154,7 @@ function choose({ people, drafts, templates }: Known, request: Placed, now: Date
     asked.push(choice)
   }
   const held = asked.find(({ decision }) => !decision.allowed && decision.until !== undefined)
-  const choice = held ?? asked[0]
+  const choice = held ?? asked.find(({ decision }) => decision.exposures.length > 0) ?? asked[0]
   if (!choice) throw new Error('a request names no channel')
   return choice
 }

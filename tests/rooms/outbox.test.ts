@@ -133,6 +133,20 @@ describeOnBoth('the outbox', (open) => {
     await run()
   })
 
+  test('who is held out is counted so, though another channel had said no before', async () => {
+    const sender = { type: 'journey', name: 'two-channels', holdout: 50 } as const
+    const reasons: (string | null)[] = []
+    for (let n = 0; n < 16; n++) {
+      const customerId = await world.somebody()
+      await withdraw(store.db, customerId, ['sms'], { source: 'test', evidence: 'stop' }, world.clock.now)
+      const { state, reason } = await ask(customerId, { channels: ['sms', 'email'], sender })
+      reasons.push(state === 'queued' ? null : reason)
+      expect(await exposuresOf(store.db, [customerId])).toHaveLength(1)
+    }
+    expect(new Set(reasons)).toEqual(new Set([null, 'held_out']))
+    await run()
+  })
+
   test('after a stop nothing begins, also not what was queued before', async () => {
     const customerId = await world.somebody()
     const { outboxId } = await ask(customerId)
