@@ -124,9 +124,14 @@ function couponIn(line: unknown): unknown {
   return typeof line === 'object' && line !== null && 'coupon' in line ? line.coupon : null
 }
 
+/** Of a discount, in minor units. */
+const MOST = 1_000_000_000_000
+
 function discountIn({ discount, currency }: Record<string, unknown>): Money | null {
   const number = typeof discount === 'string' && discount.trim() !== '' ? Number(discount) : discount
   if (typeof number !== 'number' || !Number.isFinite(number)) return null
   const code = typeof currency === 'string' && /^[a-z]{3}$/i.test(currency) ? currency.toUpperCase() : 'USD'
-  return { amount: Math.round(Math.abs(number) * 10 ** minorDigits(code)), currency: code }
+  const amount = Math.round(Math.abs(number) * 10 ** minorDigits(code))
+  // no order is worth so much: one nonsense figure must not keep the events beside it from being written
+  return amount <= MOST ? { amount, currency: code } : null
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction, storableText } from '#store/index.ts'
-import { returnPoints } from './loyalty-points.ts'
+import { payPointsAgain, returnPoints } from './loyalty-points.ts'
 import { changeBudgets, lockBudgets } from './queries-budgets.ts'
 import { type IssuedRow, issuedByKeys, toIssued } from './queries-issued.ts'
 
@@ -113,5 +113,11 @@ export async function writeRedeemed(tx: Db, settled: readonly Settlement[], now:
       redeemed: 1,
       spent: cost,
     })),
+  )
+  const returned = settled.filter(({ row }) => row.state === 'expired')
+  await payPointsAgain(
+    tx,
+    returned.map(({ row }) => toIssued(row)),
+    now,
   )
 }

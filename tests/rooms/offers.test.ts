@@ -333,6 +333,53 @@ describeOnBoth('offers', (open) => {
       cost_amount: 495,
     })
   })
+
+  test('a discount that no order can have is no figure: the order counts, and the code costs what it says', async () => {
+    const { offerId } = await live({ budgets: { total: 5000 } })
+    for (const [at, discount] of [1e307, 9.3e16].entries()) {
+      const id = await person()
+      const { code, key } = await issued(offerId, id)
+      const { rows } = await sql<{
+        value: string
+      }>`select value from identifiers where customer_id = ${id}`.execute(db)
+      const call = {
+        type: 'track',
+        event: 'Order Completed',
+        userId: rows[0]?.value,
+        messageId: `huge ${at}`,
+        timestamp: later(1).toISOString(),
+        properties: {
+          order_id: `H-${at}`,
+          currency: 'USD',
+          total: 75,
+          discount,
+          coupon: code,
+          products: [{ product_id: 'mug', quantity: 2, price: 40 }],
+        },
+      }
+      await importEvents(db, [call], { source: 'shop', trust: 'secret', receivedAt: later(1) }, later(1))
+      expect((await issuedByKeys(db, [key])).get(key)).toMatchObject({
+        order_id: `H-${at}`,
+        cost_amount: 500,
+      })
+    }
+    expect((await budget(offerId)).money).toMatchObject({ spent: 1000, reserved: 0 })
+  })
+
+  test('points that were given back are paid once more where the reward was used in time after all', async () => {
+    const { offerId } = await live({ loyaltyCost: 300 })
+    const id = await person()
+    await points(db, id, 500)
+    const balance = async () => (await loyaltyAndSubscriptionsOf(db, [id], later(400))).loyalty?.balance
+    const { code } = await issued(offerId, id)
+    await expireDue(db, later(242))
+    expect(await balance()).toBe(500)
+    const order = { code: code ?? '', orderId: 'P-1', customerId: id, basket: null, at: later(1) }
+    const fact = { ...order, ordered: { discount: 500 } }
+    expect(await redeemCode(db, fact, later(243))).toMatchObject({ ok: true })
+    expect(await redeemCode(db, fact, later(244))).toMatchObject({ ok: true, repeated: true })
+    expect(await balance()).toBe(200)
+  })
 })
 
 function baseInput(): OfferInput {
