@@ -181,6 +181,10 @@ export const journeyInput = definition.superRefine((given, context) => {
     fault(['stop', 'afterDays'], 'the journey would end before its last step')
   if (given.exclusions.journeys.includes(given.name))
     fault(['exclusions', 'journeys'], 'a journey cannot exclude those who are in it: see re-entry')
+  // an offer sells: it needs the consent, caps and hours of marketing
+  for (const [at, { offer }] of given.steps.entries())
+    if (given.kind === 'service' && offer !== null)
+      fault(['steps', at, 'offer'], 'a service message carries no offer')
   for (const [at, { contentOfTrigger }] of given.steps.entries())
     if (contentOfTrigger && contentOfTrigger.length !== given.triggers.length)
       fault(['steps', at, 'contentOfTrigger'], 'one for each trigger, in their order')

@@ -1,10 +1,11 @@
+import type { JourneyKind } from '#contract/journeys.ts'
 import {
   type ContentRef,
   deliveryChannels,
   type MessageContent,
   type OutboundChannel,
 } from '#contract/outbound.ts'
-import { liveContent } from '#domain/content/index.ts'
+import { type LiveContent, liveContent } from '#domain/content/index.ts'
 import type { Db } from '#store/index.ts'
 import type { SendRequest } from '../outbox/outbox.ts'
 import { endsAt, expiryOf, keyOfStep, type StepPlan } from './entry.ts'
@@ -23,6 +24,13 @@ export interface StepRequest {
 const DAY_MS = 86_400_000
 
 /**
+ * Service messages pass neither consent to marketing nor caps and quiet hours: what was written and checked as
+ * marketing is not sent as one.
+ */
+export const isSaidBy = (kind: JourneyKind, { purpose }: Pick<LiveContent, 'purpose'>): boolean =>
+  kind !== 'service' || purpose === 'service'
+
+/**
  * What these people are told next. The content template's live version is taken at this moment; a plan whose
  * message is not there (any more) gets no request, which is logged.
  */
@@ -38,7 +46,7 @@ export async function stepRequests(
   const timeOf = await timesFor(tx, deps, plans, now)
   return plans.flatMap((plan): StepRequest[] => {
     const design = live.get(plan.content)
-    if (!design) {
+    if (!design || !isSaidBy(plan.definition.kind, design)) {
       const { name } = plan.definition
       deps.log.warn({ journey: name, content: plan.content, step: 'journeys' }, 'a step has no live message')
       return []

@@ -8,6 +8,7 @@ import { endEntries } from './leave.ts'
 import { findJourney, holdJourney, setStatus } from './queries.ts'
 import { lookAnew, restartCursors, setCursors } from './queries-cursors.ts'
 import { customersInside, openEntriesOf } from './queries-entries.ts'
+import { isSaidBy } from './step-requests.ts'
 
 const AT_ONCE = 100
 
@@ -61,12 +62,13 @@ async function mustHaveItsMessages(db: Db, { definition }: Journey): Promise<voi
     db,
     named.map(({ slug }) => slug),
   )
-  const errors = named
-    .filter(({ slug }) => !live.has(slug))
-    .map(({ slug, at }) => ({
-      path: `steps.${at}.contentTemplate`,
-      message: `“${slug}” is not approved yet`,
-    }))
+  const errors = named.flatMap(({ slug, at }) => {
+    const path = `steps.${at}.contentTemplate`
+    const found = live.get(slug)
+    if (!found) return [{ path, message: `“${slug}” is not approved yet` }]
+    if (isSaidBy(definition.kind, found)) return []
+    return [{ path, message: `“${slug}” is written for marketing, not for service` }]
+  })
   if (errors.length > 0)
     throw new Problem('conflict', `The message ${errors[0]?.message ?? 'is missing'}.`, { errors })
 }

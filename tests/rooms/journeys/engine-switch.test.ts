@@ -133,6 +133,31 @@ describeOnBoth('saving and switching journeys', (open) => {
     expect(await problemOf(journeys.pause('a', null, now))).toMatchObject({ kind: 'conflict' })
   })
 
+  test('what sells does not go out as a service message: neither an offer nor a message written for marketing', async () => {
+    const { journeys } = await openJourneyWorld(store.db)
+    const [step] = journeyOf().steps
+    if (!step) throw new Error('no step')
+    const selling = journeyOf({
+      name: 'sly',
+      kind: 'service',
+      steps: [{ ...step, offer: 'ten-off', offerRequired: false }],
+    })
+    expect(await problemOf(journeys.save(selling, null, now))).toMatchObject({
+      kind: 'bad-request',
+      errors: [{ path: 'steps.0.offer', message: 'a service message carries no offer' }],
+    })
+    await journeys.save(journeyOf({ name: 'sly', kind: 'service' }), null, now)
+    const problem = await problemOf(journeys.switchOn('sly', null, now, { confirmEverybody: true }))
+    expect(problem).toMatchObject({
+      kind: 'conflict',
+      errors: [
+        { path: 'steps.0.contentTemplate', message: '“hello” is written for marketing, not for service' },
+        { path: 'steps.1.contentTemplate', message: '“hello” is written for marketing, not for service' },
+      ],
+    })
+    expect(await journeys.find('sly')).toMatchObject({ status: 'off' })
+  })
+
   test('the count of an audience says what stands between people and a message', async () => {
     const world = await openJourneyWorld(store.db)
     const { db } = store
