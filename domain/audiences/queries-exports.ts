@@ -165,29 +165,6 @@ export async function notePartArrived(tx: Db, exportId: string, now: Date): Prom
   )
 }
 
-/**
- * Takes a list as a file: all of it, to put in place of what the platform has, or what has changed since the last
- * file that arrived. Until `confirmFile` says that it was uploaded, the next one brings the same again.
- */
-export function takeFile(
-  db: Db,
-  audienceId: string,
-  { mode, by }: { mode: 'full' | 'delta'; by: string | null },
-  now: Date,
-): Promise<Part> {
-  return inTransaction(db, async (tx) => {
-    await lockAudiences(tx)
-    const found = await sql<{ webhook_id: string | null }>`
-      select webhook_id from audiences where audience_id = ${audienceId}`.execute(tx)
-    const [audience] = found.rows
-    if (!audience) throw new Problem('not-found', 'There is no such audience')
-    if (audience.webhook_id !== null) throw new Problem('conflict', 'This audience is sent to an endpoint')
-    const part = await markPart(tx, audienceId, { mode, limit: null, by }, now)
-    if (!part) throw new Error('a file is made of nothing too')
-    return part
-  })
-}
-
 /** The platform has taken it. Throws `not-found`; `conflict` where a later file was confirmed already. */
 export function confirmFile(db: Db, exportId: string, now: Date): Promise<AudienceExport> {
   return inTransaction(db, async (tx) => {

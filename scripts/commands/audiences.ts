@@ -56,10 +56,12 @@ export const audiencesExport: Command = {
     const audience = await findAudience(db, audienceId)
     if (!audience) throw new BadInput(`there is no audience ${audienceId}; see: rapport audiences list`)
     if (audience.destination !== 'file') throw new BadInput('this audience is sent to an endpoint')
-    if (audience.state === 'on')
-      await (await context.house()).integrations.audiences.judge(audienceId, context.now())
+    const { integrations, secrets } = await context.house()
+    if (audience.state === 'on') await integrations.audiences.judge(audienceId, context.now())
     const mode = delta ? 'delta' : 'full'
-    const taken = await takeFile(db, audienceId, { mode, by: 'rapport audiences export' }, context.now())
+    const by = 'rapport audiences export'
+    const taking = { mode, by, suppressionKey: secrets.suppression } as const
+    const taken = await takeFile(db, audienceId, taking, context.now())
     const as = input.values.jsonl === true ? 'jsonl' : 'csv'
     const write = (path: string, part: 'added' | 'removed') =>
       writeFileSync(resolve(context.cwd, path), fileText(taken, { format: audience.format, as, part }), {

@@ -66,10 +66,10 @@ export async function takeAudienceFile(
   db: Db,
   audienceId: string,
   { mode, as }: AudienceFileInput,
-  { by, now }: { by: string; now: Date },
+  { by, now, suppressionKey }: { by: string; now: Date; suppressionKey: string },
 ): Promise<AudienceFile> {
   const { format } = await found(db, audienceId)
-  const taken = await takeFile(db, audienceId, { mode, by }, now)
+  const taken = await takeFile(db, audienceId, { mode, by, suppressionKey }, now)
   const side = (part: 'added' | 'removed') => ({
     count: taken[part].length,
     text: fileText(taken, { format, as, part }),

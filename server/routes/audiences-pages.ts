@@ -73,7 +73,11 @@ export const audiencePageOperations = [
     input: z.object({ params: audienceOf, body: audienceFileInput }),
     answer: audienceFile,
     run: ({ params, body }, { house, staff, now }) =>
-      takeAudienceFile(house.db, params.id, body, { by: staff.staffId, now }),
+      takeAudienceFile(house.db, params.id, body, {
+        by: staff.staffId,
+        now,
+        suppressionKey: house.secrets.suppression,
+      }),
   }),
   staffOperation('confirmAudienceFile', {
     method: 'post',
