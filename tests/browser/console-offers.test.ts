@@ -31,8 +31,6 @@ describeInBrowser('offers', () => {
 
   test.each([
     ['wide', 'light'],
-    ['wide', 'dark'],
-    ['phone', 'light'],
     ['phone', 'dark'],
   ] as const)('axe finds nothing, and nothing is too wide: %s, %s', async (size, colorScheme) => {
     const { page, faults, close } = await open('/console/offers', size, colorScheme)
@@ -50,13 +48,16 @@ describeInBrowser('offers', () => {
     await page.getByText('Choose a customer first').waitFor()
     await look('try-empty')
     await chooseCustomer(page, 'bea', 'Bea Stern')
-    for (const title of ['Oak lamp', 'Wool rug']) await addProduct(page, title)
-    await page.getByRole('list').getByText('nothing off').first().waitFor()
+    for (const title of ['Oak lamp', 'Brass lamp']) await addProduct(page, title)
+    await page.getByText('nothing off').first().waitFor()
     await look('try')
     await page.goto(`${shop.url}/console/offers/lamps/edit`)
     await page.getByText('This offer is live.').waitFor()
     await page.getByLabel('Customers who fit conditions').check()
-    await page.getByText('Customers it means').or(page.getByText('of 2 customers')).first().waitFor()
+    await page
+      .getByText(/of 2 customers/)
+      .first()
+      .waitFor()
     await look('form')
     expect(pageFaults(faults)).toEqual([])
     await close()
