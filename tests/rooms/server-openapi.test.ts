@@ -1,18 +1,26 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { saveAudience, takeFile } from '#domain/audiences/index.ts'
 import { recordConsent } from '#domain/consent/index.ts'
 import { saveTemplate, setTemplateStatus } from '#domain/content/index.ts'
 import { listDuplicates, openVisitorSession } from '#domain/identity/index.ts'
 import { deliverToDevice } from '#domain/sandbox/index.ts'
+import { saveSegment } from '#domain/segments/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
-import { rightsVersion, submitUgc, ugcSubmission } from '#domain/ugc/index.ts'
+import { readPhoto, rightsVersion, submitUgc, ugcSubmission } from '#domain/ugc/index.ts'
+import { saveWebhook, testWebhook } from '#domain/webhooks/index.ts'
 import { importProducts, storeStock } from '#knowledge/catalog/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { connectShopper, type Shopper } from '../support/chat-client.ts'
 import { openTestStore } from '../support/database.ts'
+import { seeded } from '../support/hostile-moves.ts'
+import { journeyOf } from '../support/journey-definition.ts'
 import { putOutboxRow } from '../support/outbox-rows.ts'
 import { addPerson, peopleTwice } from '../support/people-story.ts'
+import { png } from '../support/photos.ts'
 import { browserKeys } from '../support/push-servers.ts'
+import { figuresJourney, figuresShop, putFigures } from '../support/readout-shop.ts'
 import {
   type Answer,
   at,
@@ -230,8 +238,12 @@ beforeAll(async () => {
     changeStaff: { params: { staffId: other.staffId }, body: { name: 'Lea B.', newPassword: true } },
     createKey: { body: { kind: 'public', label: 'Second site' } },
     revokeKey: { params: { keyId: String(at(key.body, 'keyId')) } },
+    ...(await journeyCases()),
     ...(await slotCases()),
+    ...(await contentCases()),
+    ...(await photoCases(ada)),
     ...(await offerCases()),
+    ...(await integrationCases()),
     ...(await curationCases()),
     ...(await outreachCases()),
   })
@@ -240,6 +252,55 @@ afterAll(async () => {
   shopper.close()
   await server.close()
 })
+
+/** A journey to change, one to switch, somebody inside it, a readout that was kept; an entry of the calendar. */
+async function journeyCases(): Promise<Record<string, Case>> {
+  const { db, journeys } = server.house
+  const now = new Date()
+  const journey = journeyOf({ name: 'changed', title: 'Changed' })
+  for (const name of ['changed', 'switched']) await journeys.save({ ...journey, name }, null, now)
+  const customerId = await addPerson(db, { userId: 'user-inside', name: 'Ida' }, now)
+  await sql`insert into journey_entries values (${customerId}, 'jen_open', 'switched', 1, 0, null, 'once', 'waiting', 0,
+    ${now}, ${now}, null, null, '{"since":"2026-01-01T00:00:00Z","values":{},"productIds":[],"claims":[],"orderId":null}')`.execute(
+    db,
+  )
+  const plan = { perArm: 5, weeks: 1 }
+  await journeys.save({ ...journey, name: figuresJourney, plan }, null, now)
+  await putFigures(db, figuresShop(150, seeded(7)))
+  const ready = { status: 'ready', journey: 'changed', notes: [] }
+  await sql`insert into readouts (readout_id, experiment, journey, closed_at, body)
+    values ('rdo_kept', 'holdout:journey:changed', 'changed', ${now}, ${JSON.stringify(ready)}::jsonb)`.execute(
+    db,
+  )
+  const days = { type: 'yearly', from: '05-01', until: '05-07' }
+  const entry = (name: string) => ({ name, title: { en: 'May week' }, days })
+  for (const name of ['may-week', 'gone-week'])
+    await admin.call('post', '/api/calendar', { body: entry(name) })
+  const rug = {
+    productId: 'dated-rug',
+    title: 'Rug',
+    variants: [{ variantId: 'dated-1', price: { amount: 4900, currency: 'EUR' } }],
+  }
+  await importProducts(db, [rug], { source: 'test', now })
+  return {
+    readJourney: { params: { name: 'changed' } },
+    createJourney: { body: { ...journey, name: 'created' } },
+    changeJourney: { params: { name: 'changed' }, body: { journey, version: 1 } },
+    countJourney: { body: { journey } },
+    switchJourney: { params: { name: 'switched' }, body: { to: 'off' } },
+    listJourneyPeople: { params: { name: 'switched' }, query: { state: 'waiting' } },
+    stopJourneyPerson: { params: { name: 'switched', entryId: 'jen_open' } },
+    readReadout: { params: { name: 'changed' } },
+    closeReadout: { params: { name: figuresJourney } },
+    readSnapshot: { params: { id: 'rdo_kept' } },
+    readCalendar: { query: { month: '2026-12', country: 'DE' } },
+    createCalendarEntry: { body: entry('june-week') },
+    changeCalendarEntry: { params: { name: 'may-week' }, body: { entry: entry('may-week'), rev: 1 } },
+    removeCalendarEntry: { params: { name: 'gone-week' } },
+    saveReleases: { body: { productIds: ['dated-rug'], releaseAt: '2030-01-01T09:00:00Z' } },
+    dropRelease: { params: { productId: 'dated-rug' } },
+  }
+}
 
 /** A slot for each change of one. */
 async function slotCases(): Promise<Record<string, Case>> {
@@ -298,6 +359,116 @@ async function offerCases(): Promise<Record<string, Case>> {
     setOfferStatus: { params: { id: await add('switched') }, body: { status: 'live' } },
     tryOffer: { params, body: { customerId, lines: [] } },
     listIssuedOffers: { params },
+  }
+}
+
+/** A message and a shared module for each change of one. */
+async function contentCases(): Promise<Record<string, Case>> {
+  const content = {
+    ...{ name: 'changed', title: 'Hello', purpose: 'service', languages: ['en'], channels: ['email'] },
+    subject: { en: 'Hello' },
+    modules: [{ type: 'text', key: 'text', text: { en: 'Hello.' } }],
+  }
+  const make = async (name: string) => {
+    const { body } = await admin.call('post', '/api/messages', { body: { content: { ...content, name } } })
+    return String(at(body, 'contentTemplateId'))
+  }
+  const [changed, approved, withdrawn] = [
+    await make('changed'),
+    await make('approved'),
+    await make('withdrawn'),
+  ]
+  const draft = { version: 1, rev: 1 }
+  await admin.call('post', `/api/messages/${withdrawn}/approve`, { body: draft })
+  const module = { name: 'line', title: 'Line', modules: [{ type: 'divider', key: 'line' }] }
+  const makeModule = async (name: string) => {
+    const { body } = await admin.call('post', '/api/message-modules', {
+      body: { module: { ...module, name } },
+    })
+    return String(at(body, 'moduleId'))
+  }
+  const customerId = await addPerson(server.house.db, { email: 'seen@example.com', name: 'Uma' }, new Date())
+  return {
+    createMessage: { body: { content: { ...content, name: 'another' } } },
+    checkMessage: { body: { content } },
+    previewMessage: { body: { content, customerIds: [customerId], channels: ['email'] } },
+    readMessage: { params: { id: changed } },
+    changeMessage: { params: { id: changed }, body: { content, rev: 1 } },
+    approveMessage: { params: { id: approved }, body: draft },
+    withdrawMessage: { params: { id: withdrawn }, body: { version: 1 } },
+    createSharedModule: { body: { module } },
+    changeSharedModule: {
+      params: { id: await makeModule('once') },
+      body: { module: { ...module, name: 'once' }, rev: 1 },
+    },
+    removeSharedModule: { params: { id: await makeModule('gone') } },
+    writeMessageRules: { body: { forbidden: { en: ['guaranteed'] } } },
+  }
+}
+
+/** A piece with its picture, and a picture of the shop for each change of one. */
+async function photoCases(customerId: string): Promise<Record<string, Case>> {
+  const { db } = server.house
+  const read = readPhoto(png())
+  const { ugcId } = await submitUgc(
+    db,
+    {
+      ...{ customerId, members: [customerId], verifiedBuyer: false, warnings: [] },
+      photo: read.ok ? read.photo : null,
+      submission: ugcSubmission.parse({
+        ...{ kind: 'photo', productId: 'rug', displayName: 'Ada', text: 'Soft.', rightsAccepted: true },
+        ...{ rightsVersion, photo: png().toString('base64') },
+      }),
+    },
+    new Date(),
+  )
+  const body = { productId: 'rug', place: 'email', imageUrl: '/rug.jpg', alt: 'A rug' }
+  const add = async () => String(at((await admin.call('post', '/api/pictures', { body })).body, 'creativeId'))
+  return {
+    readPhoto: { params: { id: ugcId } },
+    judgePhoto: { params: { id: ugcId }, body: { state: 'approved' } },
+    createPicture: { body },
+    changePicture: { params: { id: await add() }, body },
+    removePicture: { params: { id: await add() } },
+  }
+}
+
+/** An endpoint for each change of one, a list for ads, and a file of it. */
+async function integrationCases(): Promise<Record<string, Case>> {
+  const { db } = server.house
+  const now = new Date()
+  const input = { name: 'Till', url: 'https://till.example.com/', events: [], includeContact: false }
+  const saving = { staffId: null, check: async () => null }
+  const add = async () => (await saveWebhook(db, input, saving, now)).webhookId
+  const params = { id: await add() }
+  const rule = { type: 'identifier', kind: 'email', present: true } as const
+  const segment = { name: 'For ads', description: '', purpose: 'marketing', rule } as const
+  const { segmentId } = await saveSegment(db, segment, null, now)
+  const list = { name: 'Ads', segmentId, format: 'google', kinds: ['email'], destination: 'file' } as const
+  const addList = async () => {
+    const made = await saveAudience(db, { ...list, kinds: ['email'] }, { staffId: null }, now)
+    return { params: { id: made.audienceId } }
+  }
+  const kept = await addList()
+  const file = await takeFile(db, kept.params.id, { mode: 'full', by: null, suppressionKey: 'x' }, now)
+  return {
+    createWebhook: { body: { ...input, url: 'https://93.184.216.34/' } },
+    changeWebhook: {
+      params: { id: await add() },
+      body: { webhook: { ...input, url: 'https://93.184.216.34/' }, rev: 1 },
+    },
+    switchWebhook: { params: { id: await add() }, body: { state: 'off' } },
+    rotateWebhookSecret: { params },
+    testWebhook: { params },
+    removeWebhook: { params: { id: await add() } },
+    listWebhookDeliveries: { params },
+    replayWebhookDelivery: { params: { id: await testWebhook(db, params.id, now) } },
+    createAudience: { body: list },
+    readAudience: kept,
+    renameAudience: { ...kept, body: { name: 'Advertising', rev: 1 } },
+    endAudience: await addList(),
+    takeAudienceFile: { ...kept, body: { mode: 'delta', as: 'jsonl' } },
+    confirmAudienceFile: { params: { id: file.exportId } },
   }
 }
 
