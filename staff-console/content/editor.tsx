@@ -12,7 +12,7 @@ import { DraftWords } from './draft-words.tsx'
 import { Findings } from './findings.tsx'
 import { MessageFields } from './message-fields.tsx'
 import { placeWords } from './place-words.ts'
-import { PreviewPanel } from './preview-panel.tsx'
+import { PreviewPanel, type Viewer } from './preview-panel.tsx'
 import { useChecks } from './use-checks.ts'
 import { VersionList } from './version-list.tsx'
 import { WritingContext } from './writing.ts'
@@ -23,6 +23,8 @@ const words = texts.content
 export function Editor(props: {
   page: MessagePage | null
   choices: MessageChoices
+  viewers: readonly Viewer[]
+  onViewers: (viewers: readonly Viewer[]) => void
   onSaved: (id: string) => void
   onChanged: () => void
 }) {
@@ -109,10 +111,16 @@ export function Editor(props: {
           </form>
         )}
         <div className="editor-side">
-          <PreviewPanel draft={draft} language={language} variant={variant} />
+          <PreviewPanel
+            draft={draft}
+            language={language}
+            variant={variant}
+            viewers={props.viewers}
+            onViewers={props.onViewers}
+          />
           <Findings
             findings={checks.findings}
-            failed={checks.status === 'failed'}
+            status={checks.status}
             placeOf={(path) => placeWords(path, draft)}
           />
           {page && <VersionList page={page} mayEdit={mayEdit} onChanged={props.onChanged} />}

@@ -13,10 +13,12 @@ export function FindingLine({ finding, where = null }: { finding: Finding; where
   )
 }
 
+const noneWords = { checking: words.findingsChecking, ready: words.findingsNone, failed: '' }
+
 /** Everything that was found, errors first. */
 export function Findings(props: {
   findings: readonly Finding[]
-  failed: boolean
+  status: 'checking' | 'ready' | 'failed'
   placeOf: (path: string) => string
 }) {
   const { findings } = props
@@ -24,11 +26,11 @@ export function Findings(props: {
   const warnings = findings.filter(({ level }) => level === 'warning')
   return (
     <Section title={words.findings}>
-      {props.failed && <p role="alert">{words.findingsFailed}</p>}
+      {props.status === 'failed' && <p role="alert">{words.findingsFailed}</p>}
       <p role="status" className="quiet">
         {errors.length > 0 && `${words.errors(errors.length)}. `}
         {warnings.length > 0 && `${words.warnings(warnings.length)}.`}
-        {findings.length === 0 && !props.failed && words.findingsNone}
+        {findings.length === 0 && noneWords[props.status]}
       </p>
       {findings.length > 0 && (
         <ul className="plain-list">

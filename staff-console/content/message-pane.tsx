@@ -6,6 +6,7 @@ import { useResource } from '../parts/resource.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { texts } from '../texts.ts'
 import { Editor } from './editor.tsx'
+import type { Viewer } from './preview-panel.tsx'
 
 const words = texts.content
 
@@ -13,6 +14,8 @@ const words = texts.content
 export function MessagePane(props: {
   id: string | null
   version: number | null
+  viewers: readonly Viewer[]
+  onViewers: (viewers: readonly Viewer[]) => void
   onSaved: (id: string) => void
 }) {
   const { id, version } = props
@@ -38,6 +41,8 @@ export function MessagePane(props: {
       key={key}
       page={page}
       choices={choices}
+      viewers={props.viewers}
+      onViewers={props.onViewers}
       onChanged={() => void reload()}
       onSaved={(saved) => {
         if (saved === id) void reload()

@@ -8,6 +8,7 @@ import { WingTabs } from '../shell/wing-tabs.tsx'
 import { texts } from '../texts.ts'
 import { MessageList } from './message-list.tsx'
 import { MessagePane } from './message-pane.tsx'
+import type { Viewer } from './preview-panel.tsx'
 
 const words = texts.content
 
@@ -15,6 +16,8 @@ const words = texts.content
 export function MessagesRoom({ route }: { route: MessagesRoute }) {
   const { shopName } = useSession()
   const [done, setDone] = useState<{ text: string; at: string } | null>(null)
+  // whom messages are shown for stays from one to the next
+  const [viewers, setViewers] = useState<readonly Viewer[]>([])
   const { message, step, version } = route
   useEffect(() => {
     document.title = texts.app.title(words.title, shopName)
@@ -40,6 +43,8 @@ export function MessagesRoom({ route }: { route: MessagesRoute }) {
             <MessagePane
               id={step === 'new' ? null : message}
               version={version}
+              viewers={viewers}
+              onViewers={setViewers}
               onSaved={(id) => {
                 setLeaveGuard(null)
                 setDone({ text: words.saved, at: id })

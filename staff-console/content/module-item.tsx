@@ -27,7 +27,7 @@ export function ModuleItem(props: {
     <fieldset className="module">
       <legend className="hidden">{name}</legend>
       <header className="module-head">
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         {variant === null && <div className="module-acts">{props.children}</div>}
       </header>
       <ModuleFields

@@ -57,9 +57,9 @@ export function ModuleList(props: {
           )
         })}
       </ol>
-      <p className="hidden" role="status">
-        {said}
-      </p>
+      <div role="status" className="modules-said">
+        <span className="hidden">{said}</span>
+      </div>
       {variant === null && (
         <Field label={words.addModule}>
           {(ids) => (

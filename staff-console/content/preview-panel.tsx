@@ -20,11 +20,22 @@ const MOST = 3
 const shown = ['email', 'sms', 'whatsapp', 'push'] as const
 type Shown = (typeof shown)[number]
 
+/** A customer whom the message is shown for. */
+export interface Viewer {
+  customerId: string
+  name: string
+}
+
 /** The message as up to three customers would get it now, channel by channel. */
-export function PreviewPanel(props: { draft: Draft; language: string; variant: string | null }) {
-  const { draft } = props
+export function PreviewPanel(props: {
+  draft: Draft
+  language: string
+  variant: string | null
+  viewers: readonly Viewer[]
+  onViewers: (viewers: readonly Viewer[]) => void
+}) {
+  const { draft, viewers, onViewers: setViewers } = props
   const { choices } = useWritingOf()
-  const [viewers, setViewers] = useState<readonly { customerId: string; name: string }[]>([])
   const [finding, setFinding] = useState(false)
   const [wanted, setWanted] = useState<Shown>('email')
   const [offerId, setOfferId] = useState('')

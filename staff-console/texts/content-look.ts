@@ -30,6 +30,7 @@ export const contentLook = {
   mailTo: 'Beside the subject',
   frame: (subject: string) => `Mail: ${subject}`,
   findings: 'Checks',
+  findingsChecking: 'Being checked.',
   findingsNone: 'Nothing was found.',
   findingsFailed: 'The checks could not be made.',
   errors: (count: number) => (count === 1 ? '1 error bars approval' : `${count} errors bar approval`),

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { UgcPage, UgcRow, UgcVerdict, UgcViewState } from '#contract/staff-ugc.ts'
 import { judgePhoto } from '../api/ugc.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -13,6 +13,8 @@ const words = texts.photos
 export function PieceList(props: { state: UgcViewState; page: UgcPage; onJudged: (row: UgcRow) => void }) {
   const { pieces } = props.page
   const ref = useRef<HTMLUListElement>(null)
+  /** Whom the focus goes to once the list has changed. */
+  const next = useRef<string | null>(null)
   const [rejecting, setRejecting] = useState<UgcRow | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
   const [said, setSaid] = useState<{ text: string; isDone: boolean } | null>(null)
@@ -20,14 +22,20 @@ export function PieceList(props: { state: UgcViewState; page: UgcPage; onJudged:
     const piece = ref.current?.children[at]
     if (piece instanceof HTMLElement) piece.focus()
   }
+  useEffect(() => {
+    const at = pieces.findIndex(({ ugcId }) => ugcId === next.current)
+    next.current = null
+    const piece = ref.current?.children[at]
+    if (piece instanceof HTMLElement) piece.focus()
+  }, [pieces])
   const judge = async (row: UgcRow, verdict: UgcVerdict) => {
     if (busy !== null) return
     setBusy(row.ugcId)
     const at = pieces.indexOf(row)
     try {
+      next.current = (pieces[at + 1] ?? pieces[at - 1])?.ugcId ?? null
       props.onJudged(await judgePhoto(row.ugcId, verdict))
       setSaid({ text: words.done[verdict.state], isDone: true })
-      window.setTimeout(() => focus(Math.min(at, pieces.length - 2)), 0)
     } catch (error) {
       setSaid({ text: `${words.notDone} ${problemOf(error, '').text}`, isDone: false })
     }

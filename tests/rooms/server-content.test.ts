@@ -106,10 +106,11 @@ describe('messages of the console', () => {
     expect(nobody.status).toBe(400)
   })
 
-  test('all ready-made messages can be read, checked and drawn', async () => {
-    const [first] = readyMadeMessages
-    const checked = await lea.call('post', '/api/messages/check', { body: { content: first } })
-    expect(checked.status).toBe(200)
+  test('every ready-made message is checked without an error of its own', async () => {
+    for (const { content } of readyMadeMessages.slice(0, 4)) {
+      const checked = await lea.call('post', '/api/messages/check', { body: { content } })
+      expect([content.name, checked.status]).toEqual([content.name, 200])
+    }
   })
 
   test('without a model nothing is drafted, and the form hears so', async () => {
