@@ -29,7 +29,8 @@ export function ApproveBar(props: {
     if (!draft) return
     setApproving(true)
     try {
-      await approveMessage(draft.contentTemplateId, draft)
+      const { contentTemplateId, version, rev } = draft
+      await approveMessage(contentTemplateId, { version, rev })
       setAsking(false)
       props.onChanged()
     } catch (error) {

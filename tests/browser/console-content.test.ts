@@ -44,8 +44,14 @@ describeInBrowser('messages, photos and pictures', () => {
     await addCustomer(page, 'anna', 'Anna Berg')
     await page.getByRole('figure', { name: 'Anna Berg' }).getByText('Hello Anna').first().waitFor()
     await look('message')
-    await page.getByRole('button', { name: 'SMS', exact: true }).first().click()
-    await page.getByRole('button', { name: 'SMS', exact: true }).last().scrollIntoViewIfNeeded()
+    await page
+      .getByRole('group', { name: 'Channel', exact: true })
+      .getByRole('button', { name: 'SMS' })
+      .click()
+    await page
+      .getByRole('figure', { name: 'Anna Berg' })
+      .getByText(/come by/)
+      .waitFor()
     await look('message-side')
     for (const [path, heading] of [
       ['modules', 'Shared modules'],
