@@ -38,10 +38,21 @@ async function waitingOf(db: House['db'], customerId: string): Promise<string | 
   return waits?.conversationId ?? null
 }
 
+/** What is told and not sent has no channel, no hour and no cap to pass. */
+const whatIsOnlyTold: ReadonlySet<string> = new Set([
+  'suppression',
+  'consent',
+  'holdout',
+  'open_ticket',
+  'offer',
+])
+
 function viewOf(scored: ScoredAction, waiting: string | null): NextActionView {
   const { action, channel, gates, content, offer } = scored
   const hasOffer = offer !== null || action.source === 'offer'
-  const against = action.source === 'reply' ? undefined : gates.find(({ allowed }) => !allowed)
+  const isSent = action.source === 'journey'
+  const asked = isSent ? gates : gates.filter(({ gate }) => whatIsOnlyTold.has(gate))
+  const against = action.source === 'reply' ? undefined : asked.find(({ allowed }) => !allowed)
   const products = content.parts.flatMap((part) => (part.type === 'products' ? part.products : []))
   return {
     actionId: action.actionId,
@@ -49,7 +60,7 @@ function viewOf(scored: ScoredAction, waiting: string | null): NextActionView {
     title: action.title,
     channel,
     dueAt: action.dueAt?.toISOString() ?? null,
-    gates: gates.map(({ until, ...gate }) => ({ ...gate, until: until?.toISOString() ?? null })),
+    gates: asked.map(({ until, ...gate }) => ({ ...gate, until: until?.toISOString() ?? null })),
     against: against?.words ?? null,
     prepared: {
       // words that carry an offer name a code that looking has not issued

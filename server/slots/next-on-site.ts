@@ -111,11 +111,13 @@ function shownOf(next: NextBestAction | undefined): NextShown | null {
   }
 }
 
+/** A button in words, to a page that a slot may lead to. */
+const BUTTON =
+  /^\[([^\]]+)\]\((https:\/\/[^\s)]+|http:\/\/(?:localhost|127\.0\.0\.1)[:/][^\s)]*|\/(?![/\\])[^\s)]*)\)$/
+
 function wordsOf({ content, offer }: ScoredAction): Pick<NextShown, 'title' | 'text' | 'link'> {
   const paragraphs = content.text.split('\n\n')
-  const buttons = paragraphs.map((each) =>
-    /^\[([^\]]+)\]\((https:\/\/[^\s)]+|\/[^\s/\\)][^\s)]*|\/)\)$/.exec(each),
-  )
+  const buttons = paragraphs.map((each) => BUTTON.exec(each))
   const button = buttons.find((found) => found !== null)
   const [, label = '', url = ''] = button ?? []
   const heading = paragraphs

@@ -113,7 +113,7 @@ function Act({
   const write = () => {
     beginDraft(`write ${customerId}`, prepared.text)
     keepChosen(customerId, prepared.products)
-    prepare(customerId, { channel, subject: prepared.subject })
+    if (action.source === 'journey') prepare(customerId, { channel, subject: prepared.subject })
     navigate(writePage(customerId))
   }
   return (

@@ -24,7 +24,7 @@ export function WriteForm(props: { customerId: string; view: MaySendView; onSent
   const channels = channelsOf(props.view)
   const [held, setHeld] = useState<Writing>(() => ({
     ...nothingWritten,
-    ...preparedFor(customerId),
+    ...begunFor(customerId, channels),
     products: chosenFor(customerId),
   }))
   const [whole, setWhole] = useState(false)
@@ -121,6 +121,14 @@ export function WriteForm(props: { customerId: string; view: MaySendView; onSent
       <Preview channel={channel} live={live} />
     </form>
   )
+}
+
+/** The channel that was meant, where it may be used. */
+function begunFor(customerId: string, channels: readonly ChannelStanding[]): Partial<Writing> {
+  const begun = preparedFor(customerId)
+  if (!begun) return {}
+  const isOpen = channels.some((each) => each.channel === begun.channel && isUsable(each))
+  return { subject: begun.subject, channel: isOpen ? begun.channel : null }
 }
 
 const draftKey = (customerId: string) => `write ${customerId}`

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordConsent } from '#domain/consent/index.ts'
 import { approveContent, saveContent } from '#domain/content/index.ts'
 import { exposuresOf } from '#domain/experiments/index.ts'
+import { createCustomer } from '#domain/identity/index.ts'
 import { saveOffer, setOfferStatus } from '#domain/offers/index.ts'
 import { createApiKey } from '#domain/settings/index.ts'
+import { saveSlot, saveVariant } from '#domain/slots/index.ts'
 import type { RunningServer } from '#server/index.ts'
 import { openTestStore } from '../support/database.ts'
 import { journeyOf } from '../support/journey-definition.ts'
@@ -85,13 +87,18 @@ async function mayHear(customerId: string): Promise<void> {
 /** Somebody to whom the journey will speak in two days. */
 async function awaited(): Promise<string> {
   const { customerId, email } = await addClient(server.house.db, {}, now)
+  await looked(customerId, { anonymousId: email, context: { traits: { email } } })
+  return customerId
+}
+
+/** They look at the lantern: that begins the journey. */
+async function looked(customerId: string, who: object): Promise<void> {
   await mayHear(customerId)
   const { key } = await createApiKey(server.house.db, 'secret', 'Shop', now)
   const event = {
     event: 'Product Viewed',
-    anonymousId: email,
     properties: { product_id: 'glow' },
-    context: { traits: { email } },
+    ...who,
   }
   const answer = await request(`${server.url}/v1/track`, 'post', {
     headers: { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` },
@@ -100,7 +107,6 @@ async function awaited(): Promise<string> {
   if (answer.status !== 200) throw new Error(JSON.stringify(answer))
   now = new Date(now.getTime() + 60_000)
   await server.house.journeys.round(now)
-  return customerId
 }
 
 const next = (customerId: string, as = jonas) => as.call('get', `/api/customers/${customerId}/next`)
@@ -119,6 +125,45 @@ test('an associate is told what to do next, with every gate, and what a message 
   expect((await next(customerId, mia)).status).toBe(403)
   expect((await next('cus_nobody')).status).toBe(404)
 })
+
+test('the site shows it to the one it is for, from memory, and no more once they say no', async () => {
+  const { house } = server
+  const { db } = house
+  await saveSlot(
+    db,
+    { name: 'home_hero', place: 'Top', kind: 'hero', defaultContent: { title: 'For everybody' } },
+    null,
+    now,
+  )
+  await saveVariant(db, 'home_hero', { name: 'Next', content: { next: true } }, { staffId: null }, now)
+  await house.slots.follow()
+  const anonymousId = 'the browser of somebody'
+  const identifiers = [{ kind: 'anonymous_id' as const, value: anonymousId }]
+  const { customerId } = await createCustomer(db, { identifiers, source: 'test' }, now)
+  await looked(customerId, { anonymousId })
+  const { key } = await createApiKey(db, 'secret', 'Site', now)
+  const look = async (whose: string) => {
+    const body = { anonymousId: whose, page: { path: '/' } }
+    const headers = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` }
+    const answer = await request(`${server.url}/v1/decide`, 'post', { headers, body })
+    await house.nextOnSite.settled()
+    return at(answer.body, 'slots', 'home_hero')
+  }
+  await house.slots.visitors.read({ ...nowhere, anonymousId })
+  expect(await look(anonymousId)).toMatchObject({ isDefault: true })
+  expect(await look(anonymousId)).toMatchObject({
+    reason: { code: 'next_best' },
+    content: { text: 'The lantern you asked for is back.', link: { label: 'See it' } },
+  })
+  expect(await look('a stranger')).toMatchObject({ isDefault: true })
+  const no = { customerId, channel: 'web', purpose: 'personalisation', state: 'denied' } as const
+  await recordConsent(db, { ...no, source: 'test', evidence: 'said so', at: now }, now)
+  house.slots.visitors.forget([customerId])
+  await house.slots.visitors.read({ ...nowhere, anonymousId })
+  expect(await look(anonymousId)).toMatchObject({ isDefault: true })
+})
+
+const nowhere = { userId: null, country: null, region: null }
 
 test('an offer they may have stands there without a code', async () => {
   const { db } = server.house
