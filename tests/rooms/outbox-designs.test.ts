@@ -256,6 +256,24 @@ describeOnBoth('messages of a design', (open) => {
     await run()
   })
 
+  test('both arms are on record where the first channel has no consent, whatever comes after', async () => {
+    const told: Record<string, string[]> = { control: [], treated: [] }
+    for (let n = 0; n < 12; n++) {
+      // nobody was asked about push; by e-mail one half would be reached, but for goods that are sold out
+      const customerId = await world.somebody()
+      const sender = { type: 'journey', name: `two ways ${n}`, holdout: 50 } as const
+      if (n % 2 === 0) wrong.set('news', 'sold_out')
+      const { outboxId } = await ask(customerId, ref('news'), { sender, channels: ['push', 'email'] })
+      wrong.delete('news')
+      const [exposure] = await exposuresOf(store.db, [customerId])
+      told[exposure?.variation ?? 'none']?.push((await rowOf({ outboxId })).reason ?? 'sends')
+    }
+    expect(new Set(told.control)).toEqual(new Set(['held_out']))
+    expect(new Set(told.treated)).toEqual(new Set(['sold_out', 'sends']))
+    expect([...(told.control ?? []), ...(told.treated ?? [])]).toHaveLength(12)
+    await run()
+  })
+
   describe('of two that are due', () => {
     const both = async (more: Partial<SendRequest> = {}) => {
       world.rules = { ...openRules, arbitrationMinutes: 60 }
