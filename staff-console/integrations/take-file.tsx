@@ -46,7 +46,7 @@ export function TakeFile({ audience, onTaken }: { audience: AudienceRow; onTaken
         {(ids) => (
           <select
             {...ids}
-            className="input input-short"
+            className="input"
             value={as}
             onChange={(event) => setAs(forms.find((one) => one === event.target.value) ?? 'csv')}
           >

@@ -17,7 +17,7 @@ export function ProductIds(props: {
   const { chosen, titles, most = 500, onChange } = props
   return (
     <div className={`field ${props.error ? 'field-wrong' : ''}`}>
-      <span className="field-label">{props.label}</span>
+      {chosen.length > 0 && <span className="field-label">{props.label}</span>}
       {chosen.length > 0 && (
         <div className="values">
           {chosen.map((productId) => (

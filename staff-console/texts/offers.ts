@@ -28,10 +28,10 @@ export const offers = {
   },
   noCost: (unknown: number, of: number) =>
     unknown === of
-      ? `The catalog has no cost for any of ${count(of, 'variant', 'variants')}. An offer with a margin floor gives nothing on them.`
-      : `${count(unknown, 'variant has', 'variants have')} no cost in the catalog, of ${of.toLocaleString('en')}. An offer with a margin floor gives nothing on them.`,
+      ? `The catalog has no cost for any of ${count(of, 'variant', 'variants')}. An offer with a margin floor gives nothing there.`
+      : `${count(unknown, 'variant has', 'variants have')} no cost in the catalog, of ${of.toLocaleString('en')}. An offer with a margin floor gives nothing there.`,
   noFloorAndCost: (unknown: number, of: number) =>
-    `${count(unknown, 'variant has', 'variants have')} no cost in the catalog, of ${of.toLocaleString('en')}. This offer holds no margin floor, so it is given on them all the same.`,
+    `${count(unknown, 'variant has', 'variants have')} no cost in the catalog, of ${of.toLocaleString('en')}. This offer holds no margin floor, so it is given there all the same.`,
   standing: {
     title: 'Budgets',
     total: 'In all',
