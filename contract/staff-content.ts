@@ -139,6 +139,8 @@ export const messageDraftInput = z.strictObject({
 export type MessageDraftInput = z.input<typeof messageDraftInput>
 
 export interface MessageDraftView {
+  /** false: there is no model. */
+  offered: boolean
   suggestions: { text: string; findings: Finding[] }[]
   /** Drafts that the checks kept back. */
   withheld: number

@@ -5,6 +5,7 @@
  */
 export function mailForShadow(html: string, publicUrl: string): string {
   return html
+    .replace(/<style[\s\S]*?<\/style>/gi, '') // for dark mailboxes; the preview shows a light one
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle="/g, ' data-style="'))
     .replaceAll(`src="${publicUrl}/`, 'src="/')
 }

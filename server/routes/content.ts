@@ -87,8 +87,9 @@ export const contentOperations = [
         context: await readLintContext(db, { postalAddress: config.POSTAL_ADDRESS }),
         now,
       })
-      if (!draft.offered) throw new Problem('conflict', 'This shop has no model that drafts words.')
-      return { suggestions: draft.ok ? draft.suggestions : [], withheld: draft.withheld }
+      if (!draft.offered) return { offered: false, suggestions: [], withheld: 0 }
+      const suggestions = draft.ok ? draft.suggestions : []
+      return { offered: true, suggestions, withheld: draft.withheld }
     },
   }),
   staffOperation('createMessage', {

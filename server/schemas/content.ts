@@ -125,6 +125,7 @@ export const messagePreview: z.ZodType<MessagePreview> = z.object({
 })
 
 export const messageDraft: z.ZodType<MessageDraftView> = z.object({
+  offered: z.boolean(),
   suggestions: z.array(z.object({ text: z.string(), findings: z.array(finding) })),
   withheld: z.int(),
 })

@@ -391,6 +391,7 @@ async function contentCases(): Promise<Record<string, Case>> {
   return {
     createMessage: { body: { content: { ...content, name: 'another' } } },
     checkMessage: { body: { content } },
+    draftMessage: { body: { kind: 'copy', brief: 'Rugs are back', language: 'en' } },
     previewMessage: { body: { content, customerIds: [customerId], channels: ['email'] } },
     readMessage: { params: { id: changed } },
     changeMessage: { params: { id: changed }, body: { content, rev: 1 } },
