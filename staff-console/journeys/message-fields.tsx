@@ -1,6 +1,8 @@
 import type { JourneyTrigger } from '#contract/journey-triggers.ts'
 import type { JourneyChoices } from '#contract/staff-journeys.ts'
 import { Check } from '../parts/field.tsx'
+import { Link } from '../routing/link.tsx'
+import { messagePage } from '../routing/route.ts'
 import { said } from '../slots/problem-of.ts'
 import { texts } from '../texts.ts'
 import { ChoiceField } from './choice-field.tsx'
@@ -50,6 +52,11 @@ export function MessageFields({ step, triggers, choices, errors, at, onChange }:
             }}
           />
         ))
+      )}
+      {step.contentTemplate !== '' && (
+        <Link className="text-link" to={messagePage(step.contentTemplate)}>
+          {words.read}
+        </Link>
       )}
       {triggers.length > 1 && (
         <Check

@@ -7,17 +7,17 @@ const words = texts.journeys.readout
 export function Standing({ readout }: { readout: Readout }) {
   const { status, notes, planned, reached } = readout
   return (
-    <section className={`standing standing-${status}`} aria-label={words.status[status]}>
+    <section className={`readout-standing readout-standing-${status}`} aria-label={words.status[status]}>
       <h2>{words.status[status]}</h2>
       {status === 'too_early' && <p>{words.earlyText}</p>}
       {status === 'blocked' && <p>{words.blockedText}</p>}
       {status === 'blocked' && <p>{words.blockedDo}</p>}
-      <div className="standing-progress">
+      <div className="readout-standing-progress">
         <Progress label={words.sample} reached={reached.perArm} planned={planned.perArm} />
         <Progress label={words.weeks} reached={reached.weeks} planned={planned.weeks} />
       </div>
       {notes.length > 0 && (
-        <ul className="standing-notes">
+        <ul className="readout-standing-notes">
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}

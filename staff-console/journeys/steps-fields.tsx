@@ -3,6 +3,8 @@ import type { DeliveryChannel } from '#contract/outbound.ts'
 import type { JourneyChoices } from '#contract/staff-journeys.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Check } from '../parts/field.tsx'
+import { Link } from '../routing/link.tsx'
+import { offerPage } from '../routing/route.ts'
 import { entriesOf } from '../slots/entries.ts'
 import { moved } from '../slots/moved.ts'
 import { said } from '../slots/problem-of.ts'
@@ -36,7 +38,7 @@ export function StepsFields({ steps, triggers, choices, errors, onChange }: Prop
         {steps.map((step, at) => (
           <li key={step.key} className="journey-card">
             <header>
-              <h3>{words.nth(at)}</h3>
+              <h2 className="card-title">{words.nth(at)}</h2>
               <span className="side-actions">
                 {at > 0 && (
                   <IconButton
@@ -145,6 +147,11 @@ function StepFields(props: {
         error={of('offer')}
         onChange={(name) => set(name === '' ? { offer: null, offerRequired: false } : { offer: name })}
       />
+      {step.offer !== null && (
+        <Link className="text-link" to={offerPage(step.offer)}>
+          {words.readOffer}
+        </Link>
+      )}
       <Check
         label={words.required}
         hint={words.requiredHint}

@@ -33,7 +33,7 @@ export function TriggersFields(props: {
           return (
             <li key={key} className="journey-card">
               <header>
-                <h3>{words.nth(at)}</h3>
+                <h2 className="card-title">{words.nth(at)}</h2>
                 {triggers.length > 1 && (
                   <IconButton
                     icon="close"
