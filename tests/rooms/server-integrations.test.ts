@@ -21,7 +21,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   const bound = receiver.address()
   url = `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}/hook`
-  server = await startTestServer(await openTestStore(), { env: { LOG_LEVEL: 'silent', WEBHOOKS_LOOPBACK: '1' } })
+  server = await startTestServer(await openTestStore(), {
+    env: { LOG_LEVEL: 'silent', WEBHOOKS_LOOPBACK: '1' },
+  })
   admin = await signedIn(server, ['admin'], 'Ada')
   lea = await signedIn(server, ['crm'], 'Lea')
   const { db } = server.store
