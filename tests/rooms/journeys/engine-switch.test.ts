@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Problem } from '#contract/problem.ts'
 import type { Rule } from '#contract/segments.ts'
+import { approveContent, saveContent } from '#domain/content/index.ts'
 import { createCustomer } from '#domain/identity/index.ts'
 import { saveSegment } from '#domain/segments/index.ts'
 import { triggerTable } from '#orchestrator/index.ts'
@@ -156,6 +157,44 @@ describeOnBoth('saving and switching journeys', (open) => {
       ],
     })
     expect(await journeys.find('sly')).toMatchObject({ status: 'off' })
+  })
+
+  test('a service message that is rewritten for marketing is not sent as service any more', async () => {
+    const world = await openJourneyWorld(store.db)
+    const write = async (
+      purpose: 'service' | 'marketing',
+      known: { contentTemplateId?: string; rev?: number },
+    ) => {
+      const input = {
+        name: 'care',
+        title: 'Care',
+        purpose,
+        languages: ['en' as const],
+        channels: ['sms' as const],
+        short: { en: purpose },
+        modules: [{ key: 'a', type: 'text' as const, text: { en: purpose } }],
+      }
+      const { contentTemplateId, version, rev } = await saveContent(
+        store.db,
+        input,
+        { staffId: null, ...known },
+        now,
+      )
+      await approveContent(store.db, { contentTemplateId, version, rev }, null, now)
+      return { contentTemplateId }
+    }
+    const known = await write('service', {})
+    const [step] = journeyOf().steps
+    if (!step) throw new Error('no step')
+    const [before, after] = [await world.somebody(), await world.somebody()]
+    await world.begin({ kind: 'service', steps: [{ ...step, contentTemplate: 'care' }] })
+    world.happen(before)
+    await world.round()
+    expect(await world.stepsSent(before)).toEqual([0])
+    await write('marketing', known)
+    world.happen(after)
+    await world.after(1)
+    expect(await world.stepsSent(after)).toEqual([])
   })
 
   test('the count of an audience says what stands between people and a message', async () => {
