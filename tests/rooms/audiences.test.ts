@@ -334,7 +334,11 @@ describeOnBoth('lists for ads', (open) => {
           await sql`delete from ${sql.table(table)}`.execute(store.db)
         Object.assign(destination, { held: new Set(), answer: () => 'ok' })
         const people = await Promise.all(Array.from({ length: PEOPLE }, () => person()))
-        const state = people.map(() => ({ inside: false, yes: false, gone: false }))
+        const state = people.map(() => ({ inside: true, yes: true, gone: false }))
+        for (const { customerId } of people) {
+          await consent(customerId)
+          await join(customerId)
+        }
         await audience()
         for (const { do: what, who } of steps) {
           const someone = people[who]
