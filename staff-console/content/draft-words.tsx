@@ -66,12 +66,12 @@ export function DraftWords(props: { draft: Draft; onChange: (part: Partial<Conte
         {answer && answer.suggestions.length === 0 && <p className="quiet">{words.noDraft}</p>}
         {answer && answer.withheld > 0 && <p className="quiet">{words.withheld(answer.withheld)}</p>}
       </div>
-      <ul className="plain-list">
+      <ul className="findings">
         {(answer?.suggestions ?? []).map(({ text, findings }) => (
           <li key={text} className="suggestion">
             <p lang={language}>{text}</p>
             {findings.length > 0 && (
-              <ul className="plain-list">
+              <ul className="findings">
                 {findings.map((finding) => (
                   <FindingLine key={finding.words} finding={finding} />
                 ))}

@@ -27,7 +27,7 @@ export function DrawnMessage({ preview, draft }: { preview: MessagePreview; draf
       {problem !== null && <p className="caution">{words.notSent(problem)}</p>}
       {preview.contents.length > 0 && <Screen preview={preview} />}
       {findings.length > 0 && (
-        <ul className="plain-list">
+        <ul className="findings">
           {findings.map((finding) => (
             <FindingLine key={`${finding.rule} ${finding.path}`} finding={finding} />
           ))}

@@ -33,7 +33,7 @@ export function Findings(props: {
         {findings.length === 0 && noneWords[props.status]}
       </p>
       {findings.length > 0 && (
-        <ul className="plain-list">
+        <ul className="findings">
           {[...errors, ...warnings].map((finding) => (
             <FindingLine
               key={`${finding.path} ${finding.rule} ${finding.words}`}

@@ -37,7 +37,7 @@ export function ModuleItem(props: {
         onReword={props.onReword}
       />
       {found.length > 0 && (
-        <ul className="plain-list">
+        <ul className="findings">
           {found.map((finding) => (
             <FindingLine key={`${finding.path} ${finding.rule}`} finding={finding} />
           ))}

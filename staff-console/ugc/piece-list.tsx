@@ -61,7 +61,9 @@ export function PieceList(props: { state: UgcViewState; page: UgcPage; onJudged:
           </p>
         )}
       </div>
-      {pieces.length > 0 && props.state === 'pending' && <p className="field-hint">{words.keys}</p>}
+      {pieces.length > 0 && props.state === 'pending' && (
+        <p className="field-hint piece-keys">{words.keys}</p>
+      )}
       <ul ref={ref} className="pieces" aria-label={words.list}>
         {pieces.map((row, at) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a piece is decided by keys
