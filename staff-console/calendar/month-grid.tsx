@@ -17,7 +17,8 @@ export function MonthGrid({ page }: { page: CalendarPage }) {
     page.occasions.length === 0 && !releasesIn(page).some(({ day }) => day.startsWith(page.month))
   return (
     <>
-      <div className="table-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the month is wider than the page, and keys scroll it */}
+      <section className="table-scroll" tabIndex={0} aria-label={monthName(page.month)}>
         <table className="month-grid" aria-label={monthName(page.month)}>
           <thead>
             <tr>
@@ -39,7 +40,7 @@ export function MonthGrid({ page }: { page: CalendarPage }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {isQuiet && <p className="quiet">{words.quietMonth}</p>}
     </>
   )

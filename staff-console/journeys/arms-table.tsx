@@ -29,7 +29,8 @@ export function ArmsTable({ readout }: { readout: Readout }) {
     [words.rows.messageCost, ({ messageCost }) => sum(messageCost)],
   ]
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table may be wider than the page, and keys scroll it
+    <section className="table-scroll" tabIndex={0} aria-label={words.arms}>
       <table className="grid-table arms-table">
         <thead>
           <tr>
@@ -52,6 +53,6 @@ export function ArmsTable({ readout }: { readout: Readout }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
