@@ -59,12 +59,6 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
     { step: 'slot counts', everyMs: COUNTS_MS, run: () => house.slots.count(clock()) },
     { step: 'recent settings', everyMs: COUNTS_MS, run: () => house.recentSettings.refresh() },
     {
-      step: 'journeys',
-      everyMs: JOURNEYS_MS,
-      run: () => house.journeys.round(clock()),
-      nextDue: () => house.journeys.nextDue(),
-    },
-    {
       step: 'offers',
       everyMs: OFFERS_MS,
       run: () => expireDue(db, clock()),
@@ -94,6 +88,13 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
       },
     },
     { step: 'segments due', everyMs: SEGMENTS_DUE_MS, run: () => refreshDue(db, clock(), atOnce) },
+    // after the segments, where one clock does all of it: whom they name, and whoever was noted, is known then
+    {
+      step: 'journeys',
+      everyMs: JOURNEYS_MS,
+      run: () => house.journeys.round(clock()),
+      nextDue: () => house.journeys.nextDue(),
+    },
     { step: 'training', everyMs: TRAINING_MS, isHeavy: true, run: () => trainWhenDue(db, clock(), training) },
     {
       step: 'recommendation training',
