@@ -87,7 +87,8 @@ export const aboutRooms: Record<keyof typeof personalRooms, RoomNotice> = {
   },
   audiences: {
     what: 'Which of the shop’s lists for advertising your hashed e-mail address or number stands in',
-    purposes: 'Showing you the shop’s advertising elsewhere, as you allowed; you are taken out when you say no',
+    purposes:
+      'Showing you the shop’s advertising elsewhere, as you allowed; you are taken out when you say no',
     source: 'The shop’s segments, and what you said yes to',
   },
   webhooks: {
