@@ -90,6 +90,7 @@ export const policy = {
   readJourney: everyone,
   readJourneyChoices: analysts,
   countJourney: analysts,
+  addPlaybooks: analysts,
   createJourney: analysts,
   changeJourney: analysts,
   switchJourney: analysts,

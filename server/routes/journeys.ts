@@ -7,6 +7,8 @@ import {
   journeySwitchInput,
   peopleStates,
 } from '#contract/staff-journeys.ts'
+import { addReadyMadeMessages } from '#domain/content/index.ts'
+import { addPlaybooks, addReadyMadeCalendar } from '#orchestrator/index.ts'
 import { readJourneyChoices } from '../journey-pages/choices.ts'
 import { countJourney } from '../journey-pages/count-journey.ts'
 import { findJourneyNamed, readJourneyPage, readJourneys } from '../journey-pages/journeys-view.ts'
@@ -54,6 +56,19 @@ export const journeyOperations = [
     input: z.object({ body: journeyCountInput }),
     answer: journeyCount,
     run: ({ body }, { house, now }) => countJourney(house, body.journey, now),
+  }),
+  staffOperation('addPlaybooks', {
+    method: 'post',
+    path: '/api/journeys/playbooks',
+    summary: 'Put the twelve playbooks there, switched off, with their messages as drafts and the calendar',
+    input: z.object({}),
+    answer: journeysPage,
+    run: async (_input, { house, now }) => {
+      await addReadyMadeMessages(house.db, now)
+      await addReadyMadeCalendar(house.db, now)
+      await addPlaybooks(house.db, now)
+      return readJourneys(house, now)
+    },
   }),
   staffOperation('createJourney', {
     method: 'post',

@@ -16,6 +16,11 @@ export function listJourneys(): Promise<JourneysPage> {
   return request('GET', '/api/journeys')
 }
 
+/** Puts the twelve playbooks there, switched off, with their messages and the calendar. */
+export function addPlaybooks(): Promise<JourneysPage> {
+  return request('POST', '/api/journeys/playbooks')
+}
+
 export function readJourney(name: string): Promise<JourneyPage> {
   return request('GET', pathOf(name))
 }

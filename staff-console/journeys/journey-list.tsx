@@ -4,11 +4,12 @@ import { listJourneys } from '../api/journeys.ts'
 import { faultText } from '../parts/fault-text.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useResource } from '../parts/resource.ts'
-import { Empty, Failed, Loading } from '../parts/states.tsx'
+import { Failed, Loading } from '../parts/states.tsx'
 import { Link } from '../routing/link.tsx'
 import { allJourneys, journeyPage } from '../routing/route.ts'
 import { mayEditJourneys, useSession } from '../session/session.ts'
 import { texts } from '../texts.ts'
+import { NoJourneys } from './no-journeys.tsx'
 import { StatusChip } from './status-chip.tsx'
 import { SwitchActions } from './switch-actions.tsx'
 
@@ -43,7 +44,7 @@ export function JourneyList() {
 
 function Rows({ page, onSwitched }: { page: JourneysPage; onSwitched: () => Promise<void> }) {
   const [said, setSaid] = useState<string | null>(null)
-  if (page.journeys.length === 0) return <Empty title={words.empty} text={words.emptyText} />
+  if (page.journeys.length === 0) return <NoJourneys onAdded={onSwitched} />
   return (
     <>
       <p role="status" className="hidden">

@@ -284,6 +284,7 @@ async function journeyCases(): Promise<Record<string, Case>> {
   await importProducts(db, [rug], { source: 'test', now })
   return {
     readJourney: { params: { name: 'changed' } },
+    addPlaybooks: {},
     createJourney: { body: { ...journey, name: 'created' } },
     changeJourney: { params: { name: 'changed' }, body: { journey, version: 1 } },
     countJourney: { body: { journey } },
