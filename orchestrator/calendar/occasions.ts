@@ -38,7 +38,7 @@ function occasionOf(days: CalendarDays, country: string, year: number): Occasion
   switch (days.type) {
     case 'yearly': {
       const overNewYear = days.until < days.from
-      return { year, from: `${year}-${days.from}`, until: `${overNewYear ? year + 1 : year}-${days.until}` }
+      return { year, from: dayIn(year, days.from), until: dayIn(overNewYear ? year + 1 : year, days.until) }
     }
     case 'dated':
       return Number(days.from.slice(0, 4)) === year ? { year, from: days.from, until: days.until } : null
@@ -49,6 +49,14 @@ function occasionOf(days: CalendarDays, country: string, year: number): Occasion
     }
   }
 }
+
+/** A day of every year in one of them; the 29th of February is the 28th where there is none. */
+function dayIn(year: number, monthDay: string): Day {
+  const day = `${year}-${monthDay}`
+  return monthDay === '02-29' && !isDay(day) ? `${year}-02-28` : day
+}
+
+const isDay = (day: string) => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 
 /** The occasion that goes on in that country on a day, or begins within so many days; null: none. */
 export function occasionOn(

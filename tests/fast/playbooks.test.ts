@@ -120,6 +120,8 @@ test('a season over the new year is one occasion, of the year in which it began'
   expect(occasionOn(asked, 'DE', '2026-12-24')?.year).toBe(2026)
   expect(occasionOn(asked, 'DE', '2027-02-01')?.year).toBe(2026)
   expect(occasionOn(asked, 'DE', '2027-03-01')).toBeNull()
+  expect(occasionOn(asked, 'DE', '2027-02-01')?.until).toBe('2027-02-28')
+  expect(occasionOn(asked, 'DE', '2028-02-01')?.until).toBe('2028-02-29')
   expect(occasionOn(asked, 'DE', '2026-11-28', 3)?.from).toBe('2026-12-01')
 })
 
