@@ -30,7 +30,7 @@ export function ArmsTable({ readout }: { readout: Readout }) {
   ]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table may be wider than the page, and keys scroll it
-    <section className="table-scroll" tabIndex={0} aria-label={words.arms}>
+    <section className="table-scroll" tabIndex={0} aria-label={words.armsTable}>
       <table className="grid-table arms-table">
         <thead>
           <tr>

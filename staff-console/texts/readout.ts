@@ -32,6 +32,7 @@ export const readout = {
     unknown: (name: string) => `${name}: it cannot be said yet.`,
   },
   arms: 'Both groups',
+  armsTable: 'Figures of both groups',
   armNames: { control: 'Held out', treated: 'With the journey' },
   armHeads: ['', 'Held out', 'With the journey'],
   rows: {
