@@ -111,7 +111,7 @@ export function dueWork(house: House, signal: AbortSignal): DueWork[] {
       isHeavy: true,
       run: () => findDuplicatesWhenDue(db, clock(), merging),
     },
-    { step: 'statistics', everyMs: STATISTICS_MS, run: weeklyStatistics(house) },
+    { step: 'statistics', everyMs: STATISTICS_MS, isHeavy: true, run: weeklyStatistics(house) },
   ]
 }
 

@@ -41,8 +41,8 @@ export interface Pace {
 
 const HOUR_MS = 3_600_000
 const exact: Pace = { roundMs: HOUR_MS, grainMs: 0, heavyMs: 0 }
-/** For months: everything happens within four hours of its time, and the models learn every four weeks. */
-export const inAHurry: Pace = { roundMs: 4 * HOUR_MS, grainMs: 4 * HOUR_MS, heavyMs: 28 * 24 * HOUR_MS }
+/** For months: everything happens within eight hours of its time, and the models learn every four weeks. */
+export const inAHurry: Pace = { roundMs: 8 * HOUR_MS, grainMs: 8 * HOUR_MS, heavyMs: 28 * 24 * HOUR_MS }
 
 export interface RunOptions {
   signal: AbortSignal

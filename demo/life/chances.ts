@@ -4,8 +4,8 @@
  */
 export const chances = {
   /** Visits of the site a day: of somebody who buys seldom, and more for each order of theirs in two years. */
-  visitADay: 0.014,
-  visitADayPerOrder: 0.006,
+  visitADay: 0.01,
+  visitADayPerOrder: 0.005,
   /** Of visits: something is looked at twice, put on the wishlist, put into the cart. */
   looksTwice: 0.4,
   wishes: 0.14,

@@ -36,7 +36,7 @@ export interface Life {
 
 const NOTE = 'demo_life'
 /** People are heard of this often, at the same hours wherever the clock began. */
-const EVERY_MS = 4 * HOUR
+const EVERY_MS = 8 * HOUR
 
 /**
  * Lets the demo's people live by the house's clock from now on, or from where they stopped. What they do by

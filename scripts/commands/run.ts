@@ -22,7 +22,7 @@ export const run: Command = {
     'sandbox and nobody else, and stay as sent: run it on a copy of a shop that has customers (rapport backup,',
     'restore). A second run begins where the first one ended.',
     'With --days the demo shop is made where the database is empty, its people live, all journeys are switched on,',
-    'and each is told with its readout. That clock stops every four hours, and models learn every four weeks. It refuses a',
+    'and each is told with its readout. That clock stops every eight hours, and models learn every four weeks. It refuses a',
     'database that holds another shop.',
   ],
   takes: [0, 0],

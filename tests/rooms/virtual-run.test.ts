@@ -123,7 +123,7 @@ describe('the demo’s people', () => {
 })
 
 describe('a clock in a hurry', () => {
-  test('has its rounds every four hours and learns every four weeks', async () => {
+  test('has its rounds every eight hours and learns every four weeks', async () => {
     const store = await openTestStore()
     const clock = createVirtualClock(madeAt)
     const quiet = { demo: false, model: null, embedder: null, env: { LOG_LEVEL: 'silent' } }
@@ -146,10 +146,10 @@ describe('a clock in a hurry', () => {
     expect(run.failures).toEqual([])
     expect(noon.slice(0, 3)).toEqual([
       '2026-03-02T19:00:00.000Z',
-      '2026-03-02T20:00:00.000Z',
       '2026-03-03T00:00:00.000Z',
+      '2026-03-03T08:00:00.000Z',
     ])
-    expect(noon).toHaveLength(2 + 29 * 6)
+    expect(noon).toHaveLength(2 + 29 * 3)
     expect(learnt).toBe(noon.length)
     const { rows } = await sql<{ runs: number }>`select count(*) as runs from training_runs`.execute(store.db)
     expect(Number(rows[0]?.runs)).toBe(2)
