@@ -131,6 +131,7 @@ describeInBrowser('signing in to the console', () => {
         'admin',
         [
           ...daily,
+          'Journeys',
           'Slots',
           'Recommended',
           'Offers',
@@ -144,13 +145,14 @@ describeInBrowser('signing in to the console', () => {
           'Install',
         ],
       ],
-      ['mia', [...daily, 'Offers', 'Messages', 'Outbox', 'Sandbox', 'Settings']],
-      ['jonas', [...daily, 'Recommended', 'Offers', 'Outbox', 'Settings']],
+      ['mia', [...daily, 'Journeys', 'Offers', 'Messages', 'Outbox', 'Sandbox', 'Settings']],
+      ['jonas', [...daily, 'Journeys', 'Recommended', 'Offers', 'Outbox', 'Settings']],
       [
         'lea',
         [
           'Customers',
           'Segments',
+          'Journeys',
           'Slots',
           'Recommended',
           'Offers',
