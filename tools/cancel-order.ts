@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formatMoney } from '#contract/money.ts'
 import { createProposal } from '#domain/conversations/index.ts'
 import { canCancel, cancelOrder as cancel, findOrder, type Order } from '#domain/orders/index.ts'
+import { noteChanged } from '#domain/segments/index.ts'
 import { inTransaction } from '#store/index.ts'
 import { mayRead, openOrder } from './access/open-order.ts'
 import { orderCard, orderFacts } from './evidence/order-evidence.ts'
@@ -59,7 +60,11 @@ export const cancelOrder = defineTool({
     const order = await findOrder(ctx.db, orderId)
     if (!order) return refuse('not_found')
     if (!mayRead(ctx, order)) return refuse('needs_order_proof')
-    const result = await inTransaction(ctx.db, (tx) => cancel(tx, orderId, reason, ctx.now))
+    const result = await inTransaction(ctx.db, async (tx) => {
+      const done = await cancel(tx, orderId, reason, ctx.now)
+      if (done.ok) await noteChanged(tx, [order.customerId], ctx.now) // segments and journeys hear of it
+      return done
+    })
     return result.ok ? cancelled(ctx, result.order) : refusedCancel(ctx, order, result.reason)
   },
 })
