@@ -5,7 +5,7 @@ import type { Account, ConsoleShop } from './console-shop.ts'
 /** A console in a browser of its own, signed in by hand, at an address such as `/console/staff`. */
 export async function openConsole(
   browser: Browser,
-  shop: ConsoleShop,
+  shop: Pick<ConsoleShop, 'url'>,
   account: Account,
   path = '/console',
   options: BrowserContextOptions = {},

@@ -43,7 +43,7 @@ export interface PlaybookWorld {
   now: () => Date
   /** Switches one journey on and all others off. */
   only: (name: string) => Promise<void>
-  somebody: (address?: Partial<Address>) => Promise<Shopper>
+  somebody: (address?: Partial<Address>, name?: string) => Promise<Shopper>
   /** What the shop's systems tell of somebody, so many hours ago. */
   tell: (who: Shopper, name: string, properties?: object, hoursAgo?: number) => Promise<void>
   /** An order with these products, told by the shop; answers its number. */
@@ -197,7 +197,7 @@ export async function openPlaybookWorld(store: Store, from: Date): Promise<Playb
         if (status !== 'off' && other !== name) await house.journeys.switchOff(other, null, clock.now())
       await house.journeys.switchOn(name, null, clock.now(), { confirmEverybody: true })
     },
-    somebody: async (address = {}) => {
+    somebody: async (address = {}, name = 'Anna Berg') => {
       const n = ++count
       const who = { userId: `u${n}`, email: `u${n}@example.com`, phone: `+1303555${String(1000 + n)}` }
       const identifiers = [
@@ -215,7 +215,7 @@ export async function openPlaybookWorld(store: Store, from: Date): Promise<Playb
       }
       const { customerId } = await createCustomer(
         db,
-        { identifiers, name: 'Anna Berg', address: { ...home, ...address }, source: 'shop' },
+        { identifiers, name, address: { ...home, ...address }, source: 'shop' },
         clock.now(),
       )
       for (const channel of ['sms', 'whatsapp', 'email'] as const)
