@@ -8,6 +8,7 @@ import {
   holdoutCounts,
   holdouts,
   recordExposures,
+  recordTestExposures,
 } from '#domain/experiments/index.ts'
 import { createCustomer, mergeCustomers, unmergeCustomers } from '#domain/identity/index.ts'
 import { inTransaction, type Store } from '#store/index.ts'
@@ -129,11 +130,14 @@ describeOnBoth('exposures', (open) => {
     test('have their exposures in their copy, and none after an erasure', async () => {
       const [gone, stays] = [await newCustomer(), await newCustomer()]
       await recordExposures(store.db, [exposed(gone), exposed(stays)], now)
+      const shown = { customerId: gone, rootId: gone, test: 'creative:lamp', arm: 'crv_a', outboxId: null }
+      await recordTestExposures(store.db, [shown, { ...shown, arm: 'crv_b' }], now)
       expect(await exportPerson(store.db, [gone])).toMatchObject({
         exposures: [{ customer_id: gone, experiment: 'holdout:global', variation: 'treated' }],
+        test_exposures: [{ customer_id: gone, test: 'creative:lamp', arm: 'crv_a' }],
       })
       await erasePerson(store.db, [gone], later)
-      expect(await exportPerson(store.db, [gone])).toEqual({ exposures: [] })
+      expect(await exportPerson(store.db, [gone])).toEqual({ exposures: [], test_exposures: [] })
       expect(await exposuresOf(store.db, [gone, stays])).toHaveLength(1)
     })
 
