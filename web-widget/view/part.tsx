@@ -1,11 +1,13 @@
 import type { MessagePart } from '../../contract/message.ts'
 import { CartCard } from './cart-card.tsx'
 import { Icon } from './icons.tsx'
-import { LateComparison } from './late-comparison.tsx'
-import { OrderCard } from './order-card.tsx'
+import { late } from './late.tsx'
 import { ProductRow } from './product-row.tsx'
 import { Proposal } from './proposal.tsx'
 import { safeUrl, type Ui } from './ui.ts'
+
+const LateComparison = late(() => import('./comparison.tsx').then(({ Comparison }) => Comparison))
+const LateOrder = late(() => import('./order-card.tsx').then(({ OrderCard }) => OrderCard))
 
 interface Props {
   part: MessagePart
@@ -20,7 +22,7 @@ interface Props {
 export function Part({ part, isLatest, isLatestCart, ui }: Props) {
   if (part.type === 'products') return <ProductRow products={part.products} ui={ui} />
   if (part.type === 'comparison') return <LateComparison part={part} ui={ui} />
-  if (part.type === 'order') return <OrderCard order={part.order} ui={ui} />
+  if (part.type === 'order') return <LateOrder order={part.order} ui={ui} />
   if (part.type === 'source') return <Source part={part} ui={ui} />
   if (part.type === 'proposal') return <Proposal part={part} isOpen={isLatest} ui={ui} />
   if (part.type === 'cart' && isLatestCart)

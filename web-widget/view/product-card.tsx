@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Availability, ProductCard as Card, Image } from '../../contract/message.ts'
 import type { Money } from '../../contract/money.ts'
-import { fill } from '../texts.ts'
 import { AddToCart } from './add-to-cart.tsx'
 import { ChooseOptions } from './choose-options.tsx'
 import type { Ui } from './ui.ts'
@@ -22,8 +21,13 @@ export function ProductCard({ card, ui }: { card: Card; ui: Ui }) {
         <ProductTitle card={card} ui={ui} />
         {card.options && open.length === 0 && <p className="muted">{card.options}</p>}
         <Price price={variant.price} listPrice={variant.listPrice} ui={ui} />
-        <Release card={card} ui={ui} />
-        {card.release?.early !== false && <Stock availability={variant.availability} ui={ui} />}
+        {card.release ? (
+          <p className="stock">
+            {ui.texts[card.release.early ? 'early' : 'from'] + ui.date(card.release.opensAt)}
+          </p>
+        ) : (
+          <Stock availability={variant.availability} ui={ui} />
+        )}
         {card.because && <p className="because">{card.because}</p>}
         <ChooseOptions card={card} chosen={chosen} choose={choose} place={choices} ui={ui} />
         <AddToCart card={card} chosen={chosen} choices={choices} ui={ui} />
@@ -76,13 +80,6 @@ export function Price({ price, listPrice, ui }: PriceProps) {
       )}
     </p>
   )
-}
-
-/** Before its release: from when it is on sale, or until when this shopper is early. */
-function Release({ card: { release }, ui }: { card: Card; ui: Ui }) {
-  if (!release) return null
-  const text = release.early ? ui.texts.earlyUntil : ui.texts.onSaleFrom
-  return <p className="release">{fill(text, { date: ui.date(release.opensAt) })}</p>
 }
 
 export function Stock({ availability, ui }: { availability: Availability; ui: Ui }) {
